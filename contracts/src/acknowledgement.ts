@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { atMs } from './instant.ts'
+
+/** A person has taken a situation, topic `larder/v1/acknowledgement/{site}/{asset}/{cause}`, QoS 1, from the cloud. */
+export const acknowledgementMessage = z.object({
+  situation: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  atMs,
+})
+
+export type Acknowledgement = z.infer<typeof acknowledgementMessage>

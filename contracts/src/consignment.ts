@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { assetId, siteId } from './identifier.ts'
+import { instant } from './instant.ts'
+import { recordId } from './product.ts'
+
+/** Where in its life the goods are: rules and the report's timeline tell these apart. */
+export const phase = z.enum(['origin', 'transit', 'storage', 'cabinet'])
+
+/** Which asset held which lots, and when: the join between goods and telemetry. */
+export const consignmentInput = z.strictObject({
+  id: recordId,
+  lots: z.array(recordId).min(1).max(500),
+  legs: z
+    .array(z.strictObject({ site: siteId, asset: assetId, phase, from: instant, until: instant.optional() }))
+    .min(1)
+    .max(50),
+})
+
+export type Phase = z.infer<typeof phase>
+export interface Leg {
+  site: string
+  asset: string
+  phase: Phase
+  fromMs: number
+  /** null while the goods are still there */
+  untilMs: number | null
+}
+export interface Consignment {
+  id: string
+  lots: string[]
+  legs: Leg[]
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { instant } from './instant.ts'
+import { recordId } from './product.ts'
+
+/** What a customer bought. It names no person: `customer` is the shop's own opaque number. */
+export const orderInput = z.strictObject({
+  id: recordId,
+  customer: recordId.optional(),
+  store: z.string().min(1).max(48),
+  orderedAt: instant,
+  deliveredAt: instant.optional(),
+  lines: z
+    .array(z.strictObject({ lot: recordId, quantity: z.number().positive().max(100_000) }))
+    .min(1)
+    .max(200),
+})
+
+export interface Order {
+  id: string
+  customer: string | null
+  store: string
+  orderedAtMs: number
+  deliveredAtMs: number | null
+  lines: { lot: string; quantity: number }[]
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { assetId, probeId, siteId } from './identifier.ts'
+import { instant } from './instant.ts'
+
+/** What a probe says of itself when it cannot measure. */
+export const sensorFault = z.enum(['open-circuit', 'short-circuit', 'out-of-range', 'communication'])
+
+/**
+ * The quantities one sample may carry; at least one is present.
+ * The bounds refuse what no food probe can see; −127 °C and 85 °C, the error codes of common probes,
+ * lie inside on purpose so that the sensor-fault rule can name them.
+ */
+export const quantities = {
+  celsius: z.number().min(-130).max(150).optional(),
+  humidityPercent: z.number().min(0).max(100).optional(),
+  doorOpen: z.boolean().optional(),
+  defrosting: z.boolean().optional(),
+  sensorFault: sensorFault.optional(),
+}
+
+const carriesSomething = (sample: Partial<Record<keyof typeof quantities, unknown>>): boolean =>
+  Object.keys(quantities).some((name) => sample[name as keyof typeof quantities] !== undefined)
+
+/**
+ * A sample on the wire, topic `larder/v1/reading/{site}/{asset}/{probe}`, QoS 1.
+ * `sequence` rises by one with each sample of the device; `observedAt` is the device's clock.
+ */
+export const readingMessage = z
+  .strictObject({
+    sequence: z.number().int().nonnegative(),
+    observedAt: instant,
+    ...quantities,
+    batteryVolts: z.number().min(0).max(60).optional(),
+    rssiDbm: z.number().min(-150).max(20).optional(),
+  })
+  .refine(carriesSomething, `give at least one of ${Object.keys(quantities).join(', ')}`)
+
+/** Up to 500 samples in one message: a gateway's batch or a late upload. */
+export const readingBatchMessage = z.array(readingMessage).min(1).max(500)
+
+/** A sample as every room behind the door knows it. `receivedAtMs` is when the edge took it. */
+export const reading = z.object({
+  site: siteId,
+  asset: assetId,
+  probe: probeId,
+  sequence: z.number().int().nonnegative(),
+  observedAtMs: z.number().int(),
+  receivedAtMs: z.number().int(),
+  ...quantities,
+})
+
+export type SensorFault = z.infer<typeof sensorFault>
+export type ReadingWire = z.input<typeof readingMessage>
+export type ReadingMessage = z.infer<typeof readingMessage>
+export type Reading = z.infer<typeof reading>

@@ -1,0 +1,108 @@
+import type { Calibration } from './calibration.ts'
+import type { Phase } from './consignment.ts'
+import type { Bilingual, ProbeRole } from './site.ts'
+import type { SortingRecord } from './sorting-record.ts'
+
+/**
+ * A trace report, as JSON and as the page sees it. Pure result of records and telemetry: no personal data,
+ * no inspector's name. Times are milliseconds since the epoch, temperatures °C.
+ */
+export interface TraceReport {
+  /** Rises when late data or a corrected record changes the content. */
+  version: number
+  generatedAtMs: number
+  subject: { kind: 'lot' | 'order'; id: string }
+  /** One per lot of the order; exactly one for a lot. */
+  lots: LotTrace[]
+}
+
+export interface LotTrace {
+  lot: { id: string; supplier: string; origin: Bilingual; packedAtMs: number; useByMs: number | null }
+  product: { id: string; name: Bilingual; profile: string; profileName: Bilingual }
+  verdict: 'within-limits' | 'excursion' | 'not-enough-data'
+  confidence: 'high' | 'medium' | 'low'
+  /** What the verdict rests on: from air alone nothing may be called safe. */
+  basis: 'air' | 'product' | 'none'
+  advice: 'store-cold-and-enjoy' | 'eat-soon' | 'check-before-eating' | 'do-not-eat' | 'ask-staff'
+  life: Life | null
+  coverage: { percent: number; worstGap: { fromMs: number; untilMs: number } | null }
+  coldest: Extreme | null
+  warmest: Extreme | null
+  excursions: Excursion[]
+  legs: LegTrace[]
+  sorting: SortingRecord[]
+  probes: ProbeTrace[]
+  chart: Chart
+  route: { atMs: number; latitude: number; longitude: number }[]
+}
+
+/** Days at the stated storage temperature: a likely value between bounds, never a bare number. */
+export interface Life {
+  model: 'square-root'
+  daysAtZero: number
+  usedDays: Interval
+  leftDays: Interval
+  storageCelsius: number
+  /** likely left ÷ (likely used + likely left), 0 to 100 */
+  percentLeft: number
+}
+export interface Interval {
+  low: number
+  likely: number
+  high: number
+}
+export interface Extreme {
+  celsius: number
+  atMs: number
+  site: string
+  asset: string
+  probe: string
+}
+export interface Excursion {
+  kind: 'too-warm' | 'too-cold'
+  severity: 'warning' | 'critical'
+  site: string
+  asset: string
+  probe: string
+  fromMs: number
+  untilMs: number
+  peakCelsius: number
+  limitCelsius: number
+}
+export interface LegTrace {
+  phase: Phase
+  site: string
+  asset: string
+  name: Bilingual
+  fromMs: number
+  untilMs: number
+  ongoing: boolean
+  minCelsius: number | null
+  meanCelsius: number | null
+  maxCelsius: number | null
+  coveragePercent: number
+}
+export interface ProbeTrace {
+  site: string
+  asset: string
+  probe: string
+  role: ProbeRole
+  coveragePercent: number
+  calibration: Calibration | null
+}
+export interface Chart {
+  fromMs: number
+  untilMs: number
+  highCelsius: number | null
+  lowCelsius: number | null
+  /** A gap is a point with null values. */
+  series: { site: string; asset: string; probe: string; role: ProbeRole; points: ChartPoint[] }[]
+  doors: { fromMs: number; untilMs: number }[]
+  defrosts: { fromMs: number; untilMs: number }[]
+}
+export interface ChartPoint {
+  atMs: number
+  min: number | null
+  mean: number | null
+  max: number | null
+}
