@@ -1,0 +1,70 @@
+import type { Alert } from './alert.ts'
+import type { Calibration } from './calibration.ts'
+import type { EdgeStatus } from './edge-status.ts'
+import type { Notification } from './notification.ts'
+import type { Position } from './position.ts'
+import type { Quarantined } from './quarantine.ts'
+import type { Reading } from './reading.ts'
+import type { Chart } from './report.ts'
+import type { Situation } from './situation.ts'
+import type { ProbeRole, Site } from './site.ts'
+
+/** What the console knows without asking twice: `GET /api/sites`. */
+export interface SitesView {
+  sites: Site[]
+  /** Assets that report but stand in no configuration yet. */
+  unconfigured: { site: string; asset: string }[]
+  tileUrl: string | null
+}
+
+/** `GET /api/latest`: the newest of everything. */
+export interface LatestView {
+  readings: Reading[]
+  positions: Position[]
+}
+
+/** `GET /api/assets/{site}/{asset}/history?fromMs&untilMs&points` */
+export interface AssetHistory {
+  chart: Chart
+  situations: Situation[]
+  route: { atMs: number; latitude: number; longitude: number }[]
+}
+
+/** One row of `GET /api/devices`. */
+export interface DeviceView {
+  site: string
+  asset: string
+  probe: string
+  role: ProbeRole | null
+  /** Whether the configuration names this probe. */
+  configured: boolean
+  online: boolean | null
+  lastSeenMs: number | null
+  batteryVolts: number | null
+  batteryPercent: number | null
+  rssiDbm: number | null
+  firmware: string | null
+  calibration: Calibration | null
+}
+
+/** `POST /api/imports/{kind}`: all rows or none. */
+export interface ImportOutcome {
+  imported: number
+  unchanged: number
+  errors: { line: number; field: string; message: string }[]
+}
+
+/** Every refusal of the API has this body; `field` names what to mend. */
+export interface ApiError {
+  error: { code: string; message: string; fields?: { field: string; message: string }[] }
+}
+
+/** Server-Sent Events of `GET /api/events`: event name → data. `readings` and `positions` come at most once a second. */
+export interface ConsoleEvents {
+  alert: Alert
+  readings: Reading[]
+  positions: Position[]
+  edge: { site: string; status: EdgeStatus }
+  notification: Notification
+  quarantine: Quarantined
+}
