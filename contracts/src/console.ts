@@ -6,8 +6,8 @@ import type { Position } from './position.ts'
 import type { Quarantined } from './quarantine.ts'
 import type { Reading } from './reading.ts'
 import type { Chart } from './report.ts'
-import type { Situation } from './situation.ts'
 import type { ProbeRole, Site } from './site.ts'
+import type { Situation } from './situation.ts'
 
 /** What the console knows without asking twice: `GET /api/sites`. */
 export interface SitesView {
