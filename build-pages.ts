@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const mark = join(root, 'cloud', 'web', 'dist', '.built-from')
+
+/** Builds the web pages when their sources changed since the last build. @throws with Vite's output */
+export async function buildPages(step: (line: string) => void): Promise<void> {
+  const fingerprint = sourcesFingerprint()
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint) return
+  step('building the pages')
+  await vite()
+  writeFileSync(mark, fingerprint)
+}
+
+/** Sizes and change times, not contents: a second start must cost milliseconds. */
+function sourcesFingerprint(): string {
+  const hash = createHash('sha256')
+  const files = ['cloud/web/**/*.{ts,tsx,css,html,svg}', 'contracts/src/*.ts', 'package-lock.json'].flatMap((pattern) =>
+    globSync(pattern, { cwd: root, exclude: (name) => name === 'dist' || name === 'node_modules' }),
+  )
+  for (const file of files.sort()) {
+    const { size, mtimeMs } = statSync(join(root, file))
+    hash.update(`${file} ${size} ${mtimeMs}\n`)
+  }
+  return hash.digest('hex')
+}
+
+function vite(): Promise<void> {
+  const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'cloud/web', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const collect = (chunk: Buffer) => {
+    output += chunk
+  }
+  child.stdout.on('data', collect)
+  child.stderr.on('data', collect)
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the pages could not be built:\n${output}`))))
+  })
+}

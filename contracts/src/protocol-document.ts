@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { type Kind, type PayloadWire, topics } from './topics.ts'
+
+type Schema = z.core.JSONSchema.BaseSchema
+
+/** What a kind is for, in a line; and one message as it goes over the wire. */
+const told: { [K in Kind]: { purpose: string; example: PayloadWire<K> } } = {
+  reading: {
+    purpose: 'One sample of a probe.',
+    example: {
+      sequence: 4711,
+      observedAt: '2026-11-20T09:30:00+08:00',
+      celsius: 1.44,
+      humidityPercent: 88,
+      rssiDbm: -71,
+    },
+  },
+  readings: {
+    purpose:
+      "Up to 500 samples: a gateway's batch or a late upload. Good ones are used even when others are kept aside.",
+    example: [
+      { sequence: 4711, observedAt: '2026-11-20T09:30:00+08:00', celsius: 1.44 },
+      { sequence: 4712, observedAt: '2026-11-20T09:31:00+08:00', celsius: 1.5 },
+    ],
+  },
+  position: {
+    purpose: 'Where a truck is.',
+    example: {
+      sequence: 12,
+      observedAt: '2026-11-20T09:30:00+08:00',
+      latitude: 31.2304,
+      longitude: 121.4737,
+      speedMetersPerSecond: 9.2,
+    },
+  },
+  status: {
+    purpose: "A device's own state, retained; publish it on connecting and give `online: false` as the will.",
+    example: {
+      observedAt: '2026-11-20T09:30:00+08:00',
+      online: true,
+      batteryVolts: 2.95,
+      rssiDbm: -71,
+      firmware: '1.4.2',
+    },
+  },
+  situation: {
+    purpose: 'One state of one situation; keep the highest revision of an id.',
+    example: {
+      id: 'shop-1.cabinet-1.too-warm.1795138200000',
+      revision: 1,
+      site: 'shop-1',
+      asset: 'cabinet-1',
+      cause: 'too-warm',
+      severity: 'critical',
+      state: 'open',
+      probe: 'air',
+      profile: 'fresh-fish',
+      fromMs: 1795138200000,
+      openedAtMs: 1795140000000,
+      latestCelsius: 6.2,
+      peakCelsius: 6.4,
+      limitCelsius: 4,
+      past: false,
+    },
+  },
+  quarantine: {
+    purpose: 'A message that was kept aside, and why.',
+    example: {
+      id: 9,
+      atMs: 1795138200000,
+      source: 'larder/v1/reading/shop-1/cabinet-1/air',
+      reason: 'invalid',
+      detail: 'observedAt: write an ISO 8601 time with its UTC offset',
+      excerpt: '{"sequence":1,"observedAt":"yesterday","celsius":3}',
+    },
+  },
+  edge: {
+    purpose: "The health of a site's edge node, retained.",
+    example: {
+      atMs: 1795138200000,
+      startedAtMs: 1795130000000,
+      accepted: 120_000,
+      duplicates: 3,
+      late: 60,
+      quarantined: { future: 1 },
+      journal: { rows: 0, bytes: 4096, maxBytes: 2_000_000_000, aggregated: 0 },
+      store: { kind: 'sqlite', reachable: true },
+      sources: [{ name: 'mqtt', connected: true }],
+    },
+  },
+  acknowledgement: {
+    purpose: 'A person has taken a situation; escalation stops.',
+    example: {
+      situation: 'shop-1.cabinet-1.too-warm.1795138200000',
+      by: 'staff',
+      reason: 'door closed, watching',
+      atMs: 1795140060000,
+    },
+  },
+  notification: {
+    purpose: 'Someone was told, through which channel, and whether it worked.',
+    example: {
+      id: 'n-1',
+      situation: 'shop-1.cabinet-1.too-warm.1795138200000',
+      site: 'shop-1',
+      asset: 'cabinet-1',
+      cause: 'too-warm',
+      severity: 'critical',
+      kind: 'raised',
+      channel: 'email',
+      to: 'night-shift@example.com',
+      level: 0,
+      text: { zh: '一号柜温度过高', en: 'Cabinet 1 is too warm' },
+      atMs: 1795140001000,
+      outcome: 'sent',
+    },
+  },
+}
+
+/** docs/protocol.md, from the schemas themselves: it cannot say anything else than what the servers check. */
+export function protocolDocument(): string {
+  const kinds = Object.keys(topics) as Kind[]
+  return [
+    '# Protocol',
+    '',
+    '<!-- Generated from contracts/src by `npm run larder -- protocol`; a test compares the two. -->',
+    '',
+    'MQTT 3.1.1. JSON in UTF-8. Every message kind has one topic; the second level, `v1`, is the version of the wire: a',
+    'change that old readers could not read makes it `v2`, beside it. A device may publish only the kinds marked *device*,',
+    'only on its own site, asset and probe. An acknowledged QoS 1 publish is on disk.',
+    '',
+    '| kind | topic | sent by | QoS | retained |',
+    '| --- | --- | --- | --- | --- |',
+    ...kinds.map((kind) => {
+      const { levels, from, qos, retain } = topics[kind]
+      return `| [${kind}](#${kind}) | \`larder/v1/${kind}/${levels.map((level) => `{${level}}`).join('/')}\` | ${from} | ${qos} | ${retain ? 'yes' : 'no'} |`
+    }),
+    ...kinds.flatMap(section),
+    '',
+  ].join('\n')
+}
+
+function section<K extends Kind>(kind: K): string[] {
+  const schema = z.toJSONSchema(topics[kind].payload, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: nameInstant,
+  }) as Schema
+  const fields = schema.type === 'array' ? (schema.items as Schema) : schema
+  const required = new Set(fields.required ?? [])
+  return [
+    '',
+    `## ${kind}`,
+    '',
+    told[kind].purpose,
+    '',
+    ...(kind === 'readings'
+      ? ['An array of [reading](#reading).']
+      : [
+          '| field | type | required |',
+          '| --- | --- | --- |',
+          ...Object.entries(fields.properties ?? {}).map(
+            ([name, field]) => `| \`${name}\` | ${describe(field as Schema)} | ${required.has(name) ? 'yes' : ''} |`,
+          ),
+        ]),
+    '',
+    '```json',
+    JSON.stringify(told[kind].example, null, 2),
+    '```',
+  ]
+}
+
+/** A transform has no JSON schema of its own; the only one on the wire is the instant. */
+function nameInstant({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: Schema }): void {
+  if (zodSchema._zod.def.type === 'pipe')
+    Object.assign(jsonSchema, { type: 'string', description: 'ISO 8601 time with UTC offset' })
+}
+
+function describe(field: Schema): string {
+  if (field.description) return field.description
+  if (field.enum) return field.enum.map((value) => `\`${value}\``).join(', ')
+  if (field.type === 'object')
+    return field.properties ? `object: ${Object.keys(field.properties).join(', ')}` : 'object'
+  if (field.type === 'array') return 'array'
+  const { minimum, maximum } = field
+  const least = typeof minimum === 'number' && minimum > Number.MIN_SAFE_INTEGER ? `≥ ${minimum}` : ''
+  const most = typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER ? `≤ ${maximum}` : ''
+  return [String(field.type ?? 'any'), [least, most].filter(Boolean).join(', ')].filter(Boolean).join(' ')
+}
+
+/** The examples, for the test that they are what they claim to be. */
+export const examples = told as { [K in Kind]: { example: PayloadWire<K> } }

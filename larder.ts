@@ -1,0 +1,128 @@
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { CommandContext } from '@larder/contracts/room'
+import { ConfigurationError, loadConfiguration } from './load-configuration.ts'
+import { isRoomName } from './rooms.ts'
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(words: string[]): Promise<number> {
+  const { dataDirectory, rest } = takeDataDirectory(words)
+  const [command, ...args] = rest
+  try {
+    if (command === 'start') return await start(dataDirectory, args)
+    if (command === 'test') return await (await import('./run-tests.ts')).runTests(args)
+    if (command === 'bench') return await (await import('./bench/main.ts')).runBenches(args)
+    if (command === 'broker' && args.includes('--anonymous')) {
+      return await (await import('@larder/broker/commands')).runAnonymous(args, context(dataDirectory))
+    }
+    if (command === 'protocol') {
+      console.log((await import('@larder/contracts/protocol-document')).protocolDocument().trimEnd())
+      return 0
+    }
+    if (isRoomName(command)) return await runOneRoom(command, dataDirectory, args)
+    return await runCommand(rest, dataDirectory)
+  } catch (error) {
+    console.error(error instanceof ConfigurationError ? error.message : `✗ ${(error as Error).message}`)
+    return 1
+  }
+}
+
+async function start(dataDirectory: string, args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { 'no-world': { type: 'boolean' }, ...worldOptions },
+  })
+  const { startSite } = await import('./start-site.ts')
+  return startSite({ dataDirectory, world: !values['no-world'], environment: worldEnvironment(values) })
+}
+
+async function runOneRoom(
+  name: Parameters<typeof import('./run-room.ts').runRoom>[0],
+  dataDirectory: string,
+  args: string[],
+) {
+  const { values } = parseArgs({ args, options: worldOptions })
+  Object.assign(process.env, worldEnvironment(values))
+  if (!process.send) {
+    const { prepare, prepareWorld } = await import('./prepare.ts')
+    const accounts = await prepare(dataDirectory, name === 'world', (line) => console.log(`· ${line}`))
+    if (accounts) console.log(`· the first accounts are in ${join(dataDirectory, 'first-accounts.json')}`)
+    if (name === 'world') await prepareWorld(dataDirectory)
+  }
+  return (await import('./run-room.ts')).runRoom(name, dataDirectory)
+}
+
+const worldOptions = {
+  scenario: { type: 'string' },
+  seed: { type: 'string' },
+  speed: { type: 'string' },
+  history: { type: 'string' },
+} as const
+
+/** The simulation's options travel as configuration variables, so that they are validated in one place. */
+function worldEnvironment(values: {
+  scenario?: string
+  seed?: string
+  speed?: string
+  history?: string
+}): Record<string, string> {
+  const { history, ...others } = values
+  const days = history?.match(/^(\d+(?:\.\d+)?)d?$/)?.[1]
+  if (history !== undefined && days === undefined) throw new Error(`--history ${history}: give days, such as 30d`)
+  const pairs = Object.entries({ ...others, ...(days ? { history_days: days } : {}) })
+  return Object.fromEntries(pairs.map(([name, value]) => [`LARDER_WORLD_${name.toUpperCase()}`, String(value)]))
+}
+
+async function runCommand(words: string[], dataDirectory: string): Promise<number> {
+  const { roomCommands, roomNames } = await import('./rooms.ts')
+  const commands = await roomCommands()
+  const command = commands
+    .toSorted((a, b) => b.name.length - a.name.length)
+    .find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
+  if (command) return command.run(words.slice(command.name.split(' ').length), context(dataDirectory))
+  const help = words.length === 0 || words[0] === 'help' || words[0] === '--help'
+  const print = help ? console.log : console.error
+  if (!help) print(`larder: no command is called "${words.join(' ')}"\n`)
+  print(helpText(roomNames, commands))
+  return help ? 0 : 2
+}
+
+function helpText(roomNames: string[], commands: { usage: string; summary: string }[]): string {
+  const row = (usage: string, summary: string) => `  ${usage}\n      ${summary}`
+  return [
+    'npm start [-- --no-world --data DIR --scenario NAME --seed N --speed X --history 30d]',
+    'npm test · npm run bench [-- NAME]',
+    'npm run larder -- COMMAND [--data DIR]',
+    '',
+    `Rooms, one process each: ${roomNames.join(', ')}`,
+    row(
+      'broker --anonymous --port N',
+      'a broker without accounts on the loopback address, for development and conformance runs',
+    ),
+    '',
+    'Commands:',
+    row('protocol', 'prints docs/protocol.md from the schemas'),
+    ...commands.map(({ usage, summary }) => row(usage, summary)),
+    '',
+    'Settings: DIR/larder.json, then LARDER_<SECTION>_<FIELD> of the environment. DIR is data/ unless --data or LARDER_DATA says otherwise.',
+  ].join('\n')
+}
+
+function takeDataDirectory(words: string[]): { dataDirectory: string; rest: string[] } {
+  const at = words.indexOf('--data')
+  const given = at >= 0 ? words[at + 1] : process.env.LARDER_DATA
+  if (at >= 0 && given === undefined) throw new Error('--data needs a folder')
+  const rest = at >= 0 ? words.toSpliced(at, 2) : words
+  return { dataDirectory: given ? resolve(given) : join(import.meta.dirname, 'data'), rest }
+}
+
+function context(dataDirectory: string): CommandContext {
+  return {
+    dataDirectory,
+    configuration: async () => loadConfiguration(dataDirectory),
+    secrets: async () => (await import('./prepare.ts')).readSecrets(dataDirectory),
+    out: (line) => console.log(line),
+    error: (line) => console.error(line),
+  }
+}

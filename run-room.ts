@@ -1,0 +1,41 @@
+import type { Room } from '@larder/contracts/room'
+import { loadConfiguration } from './load-configuration.ts'
+import { readSecrets } from './prepare.ts'
+import { type RoomName, rooms } from './rooms.ts'
+
+/** What a room's process tells its supervisor, once, when it is ready. */
+export interface ReadyMessage {
+  ready: Record<string, string>
+}
+
+/**
+ * Runs one room in this process until it is told to stop (SIGINT, SIGTERM) or its supervisor is gone.
+ * @returns the process's exit code
+ */
+export async function runRoom(name: RoomName, dataDirectory: string): Promise<number> {
+  const stopped = stopRequested()
+  const configuration = loadConfiguration(dataDirectory)
+  const { start } = await rooms[name]()
+  const room: Room = await start({
+    configuration,
+    dataDirectory,
+    secrets: readSecrets(dataDirectory),
+    brokerUrl: process.env.LARDER_BROKER_URL ?? `mqtt://127.0.0.1:${configuration.broker.tcpPort}`,
+    log: (line) => console.log(`${new Date().toISOString()} ${line}`),
+  })
+  if (process.send) process.send({ ready: room.addresses } satisfies ReadyMessage)
+  else for (const [what, url] of Object.entries(room.addresses)) console.log(`${what}  ${url}`)
+  await stopped
+  await room.stop()
+  return 0
+}
+
+/** Resolves at the first SIGINT or SIGTERM, or when the supervisor's channel closes (it was killed). */
+function stopRequested(): Promise<void> {
+  return new Promise((resolve) => {
+    // A terminal's Ctrl-C reaches the whole process group and npm forwards it again: later ones are the same wish.
+    process.on('SIGINT', () => resolve())
+    process.on('SIGTERM', () => resolve())
+    process.on('disconnect', () => resolve())
+  })
+}

@@ -1,0 +1,48 @@
+// The one file that must run on a bare clone with any Node ≥ 20: it installs what is missing, then hands over
+// to larder.ts on the pinned Node, which runs TypeScript as it is written.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const pinnedNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+const installedMark = join(root, 'node_modules', '.larder-installed')
+const lockHash = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
+
+install()
+await handOver()
+
+function install() {
+  const installed = existsSync(installedMark) && readFileSync(installedMark, 'utf8') === lockHash
+  if (installed && existsSync(pinnedNode)) return
+  process.stderr.write('· installing dependencies (npm ci; a minute on a first start)\n')
+  const npm = process.env.npm_execpath
+  const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
+  // --engine-strict=false: the packages want the pinned Node, which is itself being installed.
+  const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--engine-strict=false']
+  const result = spawnSync(command, [...args, ...flags], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (result.status !== 0 || !existsSync(pinnedNode)) {
+    process.stderr.write(
+      '✗ npm ci failed. It needs the npm registry once: check the network (or npm config get registry), then start again.\n',
+    )
+    process.exit(1)
+  }
+  writeFileSync(installedMark, lockHash)
+}
+
+async function handOver() {
+  const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).dependencies.node
+  const larder = join(root, 'larder.ts')
+  if (process.version === `v${pinned}`) {
+    process.argv[1] = larder
+    await import('./larder.ts')
+    return
+  }
+  const child = spawn(pinnedNode, [larder, ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}
