@@ -1,0 +1,217 @@
+import type { calibrationInput } from '@larder/contracts/calibration'
+import type { consignmentInput } from '@larder/contracts/consignment'
+import type { lotInput } from '@larder/contracts/lot'
+import type { orderInput } from '@larder/contracts/order'
+import type { Product } from '@larder/contracts/product'
+import type { sortingRecordInput } from '@larder/contracts/sorting-record'
+import type { z } from 'zod'
+import { incidentBefore } from './incidents.ts'
+import { calibrationOffsetOf } from './physics/sensor.ts'
+import { loopMs } from './route/timetable.ts'
+import { siteName, worldSite } from './world.ts'
+
+/** Business records as the import door takes them: times are ISO 8601. */
+export interface WorldRecords {
+  products: Product[]
+  lots: z.input<typeof lotInput>[]
+  consignments: z.input<typeof consignmentInput>[]
+  sortingRecords: z.input<typeof sortingRecordInput>[]
+  orders: z.input<typeof orderInput>[]
+  calibrations: z.input<typeof calibrationInput>[]
+}
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+const shanghaiOffsetMs = 8 * hourMs
+
+const products: Product[] = [
+  {
+    id: 'salmon-fillet',
+    gtin: '06901234000016',
+    nameZh: '冰鲜三文鱼柳',
+    nameEn: 'Fresh salmon fillet',
+    profile: 'fresh-fish',
+    unit: 'kg',
+  },
+  {
+    id: 'shrimp-frozen',
+    gtin: '06901234000023',
+    nameZh: '冷冻白虾仁',
+    nameEn: 'Frozen white shrimp, peeled',
+    profile: 'frozen-cabinet',
+    unit: 'pack',
+  },
+  {
+    id: 'milk-fresh',
+    gtin: '06901234000030',
+    nameZh: '鲜牛奶 950 毫升',
+    nameEn: 'Fresh milk, 950 ml',
+    profile: 'dairy',
+    unit: 'piece',
+  },
+]
+
+/**
+ * A plausible shop's records of the last two days, all on assets of `worldSite`: salmon kept within limits, milk, and
+ * shrimp that lay in the freezer while its door stood open. The same half day gives the same records and ids.
+ */
+export function worldRecords(nowMs: number): WorldRecords {
+  const halfDayMs = Math.floor((nowMs + shanghaiOffsetMs) / (12 * hourMs)) * 12 * hourMs - shanghaiOffsetMs
+  const batch = batchName(halfDayMs)
+  const iso = (atMs: number): string => new Date(atMs + shanghaiOffsetMs).toISOString().replace('Z', '+08:00')
+  const lotOf = (name: string): string => `${name}-${batch}`
+  const [salmon, shrimp, milk] = [lotOf('SALMON'), lotOf('SHRIMP'), lotOf('MILK')]
+
+  const loadedMs = Math.floor((halfDayMs - dayMs) / loopMs) * loopMs
+  const arrivedMs = loadedMs + 100 * minuteMs
+  const soldMs = halfDayMs - hourMs
+  const incident = incidentBefore(halfDayMs - 2 * hourMs)
+  const frozenArrivedMs = incident.fromMs - 150 * minuteMs
+
+  return {
+    products,
+    lots: [
+      {
+        id: salmon,
+        product: 'salmon-fillet',
+        supplier: 'Nordfjord Seafood AS',
+        originZh: '挪威 布瑞曼格',
+        originEn: 'Bremanger, Norway',
+        originLatitude: 61.84,
+        originLongitude: 4.98,
+        packedAt: iso(loadedMs - 20 * hourMs),
+        useBy: iso(halfDayMs + 5 * dayMs),
+        quantity: 120,
+      },
+      {
+        id: shrimp,
+        product: 'shrimp-frozen',
+        supplier: 'Zhanjiang Guolian Aquatic',
+        originZh: '广东 湛江',
+        originEn: 'Zhanjiang, Guangdong',
+        originLatitude: 21.27,
+        originLongitude: 110.36,
+        packedAt: iso(halfDayMs - 40 * dayMs),
+        useBy: iso(halfDayMs + 300 * dayMs),
+        quantity: 400,
+      },
+      {
+        id: milk,
+        product: 'milk-fresh',
+        supplier: 'Chongming Island Dairy',
+        originZh: '上海 崇明',
+        originEn: 'Chongming, Shanghai',
+        originLatitude: 31.63,
+        originLongitude: 121.4,
+        packedAt: iso(loadedMs - 10 * hourMs),
+        useBy: iso(halfDayMs + 9 * dayMs),
+        quantity: 600,
+      },
+    ],
+    consignments: [
+      {
+        id: `C-${salmon}`,
+        lots: [salmon],
+        legs: [
+          { site: siteName, asset: 'truck-1', phase: 'transit', from: iso(loadedMs), until: iso(arrivedMs) },
+          { site: siteName, asset: 'cabinet-1', phase: 'cabinet', from: iso(arrivedMs), until: iso(soldMs) },
+        ],
+      },
+      {
+        id: `C-${shrimp}`,
+        lots: [shrimp],
+        legs: [
+          {
+            site: siteName,
+            asset: 'truck-2',
+            phase: 'transit',
+            from: iso(frozenArrivedMs - 100 * minuteMs),
+            until: iso(frozenArrivedMs),
+          },
+          { site: siteName, asset: 'cabinet-3', phase: 'cabinet', from: iso(frozenArrivedMs), until: iso(soldMs) },
+        ],
+      },
+      {
+        id: `C-${milk}`,
+        lots: [milk],
+        legs: [
+          { site: siteName, asset: 'coldroom-1', phase: 'storage', from: iso(loadedMs), until: iso(arrivedMs) },
+          { site: siteName, asset: 'cabinet-2', phase: 'cabinet', from: iso(arrivedMs), until: iso(soldMs) },
+        ],
+      },
+    ],
+    sortingRecords: [
+      sorting(salmon, iso(loadedMs - 40 * minuteMs), 118.4, 1.6, 0.8, 'Gills removed, firm, no odour'),
+      sorting(shrimp, iso(halfDayMs - 40 * dayMs + hourMs), 396, 4, -19.2, 'Glazing 8 %, no broken packs'),
+      sorting(milk, iso(loadedMs - 50 * minuteMs), 600, 0, 3.4, 'Seals intact'),
+    ],
+    orders: [
+      {
+        id: `ORDER-${batch}-1`,
+        customer: 'C-10021',
+        store: siteName,
+        orderedAt: iso(soldMs - 20 * minuteMs),
+        deliveredAt: iso(soldMs + 25 * minuteMs),
+        lines: [
+          { lot: salmon, quantity: 0.6 },
+          { lot: milk, quantity: 2 },
+        ],
+      },
+      {
+        id: `ORDER-${batch}-2`,
+        customer: 'C-10087',
+        store: siteName,
+        orderedAt: iso(soldMs - 10 * minuteMs),
+        deliveredAt: iso(soldMs + 50 * minuteMs),
+        lines: [{ lot: shrimp, quantity: 1 }],
+      },
+    ],
+    calibrations: calibrations(halfDayMs, iso),
+  }
+}
+
+const batchName = (halfDayMs: number): string => {
+  const local = new Date(halfDayMs + shanghaiOffsetMs)
+  return `${local.toISOString().slice(0, 10).replaceAll('-', '')}${local.getUTCHours() < 12 ? 'A' : 'B'}`
+}
+
+const sorting = (
+  lot: string,
+  at: string,
+  acceptedQuantity: number,
+  rejectedQuantity: number,
+  celsius: number,
+  note: string,
+): WorldRecords['sortingRecords'][number] => ({
+  id: `SORT-${lot}`,
+  lot,
+  at,
+  line: 'Line 2',
+  inspector: 'sorting lead',
+  grade: 'A',
+  acceptedQuantity,
+  rejectedQuantity,
+  celsius,
+  note,
+})
+
+/** Each temperature probe was compared with a reference on the first day of the quarter, and is due a year later. */
+function calibrations(nowMs: number, iso: (atMs: number) => string): WorldRecords['calibrations'] {
+  const now = new Date(nowMs)
+  const atMs = Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3, 1, 2)
+  return worldSite().assets.flatMap((asset) =>
+    asset.probes
+      .filter((probe) => probe.role !== 'gps')
+      .map((probe) => ({
+        site: siteName,
+        asset: asset.id,
+        probe: probe.id,
+        at: iso(atMs),
+        dueAt: iso(atMs + 365 * dayMs),
+        offsetCelsius: calibrationOffsetOf(asset.id, probe.id),
+        uncertaintyCelsius: 0.15,
+        certificate: `CAL-${iso(atMs).slice(0, 7)}-${asset.id}-${probe.id}`,
+      })),
+  )
+}
