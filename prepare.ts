@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { addDevices } from '@larder/broker/accounts'
 import type { ConfigurationFile } from '@larder/contracts/configuration'
 import type { Secrets } from '@larder/contracts/room'
-import { simulatedDevices, worldRecords, worldSite, worldSources } from '@larder/firmware-sim/world'
+import { worldRecords } from '@larder/firmware-sim/records'
+import { simulatedDevices, worldSite, worldSources } from '@larder/firmware-sim/world'
 import { ensureCertificate } from './certificate.ts'
 import { configurationPath } from './load-configuration.ts'
 
@@ -33,7 +34,7 @@ export async function prepare(
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
   if ((await ensureCertificate(dataDirectory)) === 'made') step('made the site certificate')
   if (!existsSync(configurationPath(dataDirectory))) {
-    writeAtomically(configurationPath(dataDirectory), world ? simulatedSite(dataDirectory) : emptySite(), 0o644)
+    writeAtomically(configurationPath(dataDirectory), world ? simulatedSite() : emptySite(), 0o644)
     step(`wrote ${configurationPath(dataDirectory)}`)
     if (world) await seedBusiness(dataDirectory)
   }
@@ -80,9 +81,9 @@ function makeSecrets(dataDirectory: string): FirstAccounts {
   return accounts
 }
 
-function simulatedSite(dataDirectory: string): ConfigurationFile {
+function simulatedSite(): ConfigurationFile {
   const site = worldSite()
-  return { sites: [site], edge: { site: site.id, sources: worldSources(dataDirectory) } }
+  return { sites: [site], edge: { site: site.id, sources: worldSources() } }
 }
 
 function emptySite(): ConfigurationFile {
