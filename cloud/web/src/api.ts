@@ -1,0 +1,131 @@
+import type { AccountView, Role } from '@larder/contracts/account'
+import type { Alert } from '@larder/contracts/alert'
+import type { ApiError, AssetHistory, DeviceView, ImportOutcome, LatestView, SitesView } from '@larder/contracts/console'
+import type { EdgeStatus } from '@larder/contracts/edge-status'
+import type { Lot } from '@larder/contracts/lot'
+import type { Order } from '@larder/contracts/order'
+import type { Product } from '@larder/contracts/product'
+import type { Profile } from '@larder/contracts/profile'
+import type { Quarantined } from '@larder/contracts/quarantine'
+import type { TraceReport } from '@larder/contracts/report'
+
+/** An address together with the type of what it answers. */
+export type Path<T> = string & { readonly answers?: T }
+
+export interface Session {
+  name: string
+  role: Role
+}
+export interface EdgeView {
+  site: string
+  status: EdgeStatus
+}
+export type AlertState = 'open' | 'closed' | 'all'
+export type AlertVerb = 'acknowledge' | 'assign' | 'comment' | 'resolve'
+export type ImportKind = 'products' | 'lots' | 'orders' | 'consignments' | 'sorting-records' | 'calibrations'
+export type SubjectKind = 'lot' | 'order'
+
+const segment = encodeURIComponent
+const query = (values: Record<string, string | number>): string =>
+  new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString()
+
+export const paths = {
+  session: '/api/session' as Path<Session>,
+  sites: '/api/sites' as Path<SitesView>,
+  profiles: '/api/profiles' as Path<Record<string, Profile>>,
+  latest: '/api/latest' as Path<LatestView>,
+  devices: '/api/devices' as Path<DeviceView[]>,
+  edges: '/api/edges' as Path<EdgeView[]>,
+  accounts: '/api/accounts' as Path<AccountView[]>,
+  quarantine: (limit: number): Path<Quarantined[]> => `/api/quarantine?limit=${limit}`,
+  alerts: (state: AlertState, limit: number): Path<Alert[]> => `/api/alerts?${query({ state, limit })}`,
+  alert: (id: string): Path<Alert> => `/api/alerts/${segment(id)}`,
+  history: (site: string, asset: string, fromMs: number, untilMs: number, points: number): Path<AssetHistory> =>
+    `/api/assets/${segment(site)}/${segment(asset)}/history?${query({ fromMs, untilMs, points })}`,
+  lots: (q: string, limit: number): Path<Lot[]> => `/api/lots?${query({ q, limit })}`,
+  orders: (q: string, limit: number): Path<Order[]> => `/api/orders?${query({ q, limit })}`,
+  products: (limit: number): Path<Product[]> => `/api/products?${query({ limit })}`,
+  report: (kind: SubjectKind, id: string): Path<TraceReport> => `/api/reports/${kind}/${segment(id)}`,
+  publicReport: (token: string): Path<TraceReport> => `/api/public/reports/${segment(token)}`,
+  code: (token: string): string => `/api/public/reports/${segment(token)}/qr.svg`,
+}
+
+/** The API said no, or could not be reached (`status` 0). */
+export class Refusal extends Error {
+  readonly status: number
+  readonly fields: { field: string; message: string }[]
+
+  constructor(status: number, message: string, fields: { field: string; message: string }[] = []) {
+    super(message)
+    this.status = status
+    this.fields = fields
+  }
+}
+
+/** Fired on `window` when the server no longer knows this session. */
+export const signedOut = 'larder:signed-out'
+
+const hasError = (body: unknown): body is ApiError =>
+  typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object'
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal(response.status, `${response.status} ${response.statusText}`)
+  }
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<{ response: Response; body: unknown }> {
+  const response = await fetch(path, { credentials: 'same-origin', ...init }).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new Refusal(0, 'unreachable')
+  })
+  if (response.status === 401 && path !== paths.session) window.dispatchEvent(new Event(signedOut))
+  return { response, body: await bodyOf(response) }
+}
+
+function accept<T>({ response, body }: { response: Response; body: unknown }): T {
+  if (response.ok) return body as T
+  if (hasError(body)) throw new Refusal(response.status, body.error.message, body.error.fields)
+  throw new Refusal(response.status, `${response.status} ${response.statusText}`)
+}
+
+const json = (method: string, value: unknown): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+})
+
+export const get = async <T>(path: Path<T>, signal?: AbortSignal): Promise<T> =>
+  accept<T>(await ask(path, signal === undefined ? {} : { signal }))
+
+export const signIn = async (name: string, password: string): Promise<Session> =>
+  accept(await ask(paths.session, json('POST', { name, password })))
+
+export const signOut = async (): Promise<void> => {
+  await ask(paths.session, { method: 'DELETE' })
+}
+
+export const actOn = async (id: string, verb: AlertVerb, body: Record<string, string>): Promise<Alert> =>
+  accept(await ask(`${paths.alert(id)}/${verb}`, json('POST', body)))
+
+export const makeLink = async (kind: SubjectKind, id: string): Promise<{ token: string; url: string }> =>
+  accept(await ask('/api/links', json('POST', { kind, id })))
+
+export const addAccount = async (input: { name: string; role: Role; password: string }): Promise<AccountView> =>
+  accept(await ask(paths.accounts, json('POST', input)))
+
+export const changeAccount = async (
+  name: string,
+  change: { role?: Role; disabled?: boolean; password?: string },
+): Promise<AccountView> => accept(await ask(`${paths.accounts}/${segment(name)}`, json('PATCH', change)))
+
+/** Refused rows come back as an outcome too: 422 is an answer here, not a failure. */
+export async function importCsv(kind: ImportKind, csv: string): Promise<ImportOutcome> {
+  const answer = await ask(`/api/imports/${kind}`, { method: 'POST', headers: { 'content-type': 'text/csv' }, body: csv })
+  if (answer.response.status === 422 && !hasError(answer.body)) return answer.body as ImportOutcome
+  return accept(answer)
+}

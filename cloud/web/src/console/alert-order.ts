@@ -1,0 +1,33 @@
+import type { Alert } from '@larder/contracts/alert'
+
+export const isOpen = (alert: Alert): boolean => alert.closedAtMs === null
+
+/** Critical before warning, unclaimed before acknowledged, then the one that has waited longest. */
+export function byUrgency(a: Alert, b: Alert): number {
+  return (
+    severityRank(a) - severityRank(b) ||
+    Number(a.acknowledgedBy !== null) - Number(b.acknowledgedBy !== null) ||
+    a.situation.openedAtMs - b.situation.openedAtMs ||
+    a.id.localeCompare(b.id)
+  )
+}
+
+export const byClosing = (a: Alert, b: Alert): number => (b.closedAtMs ?? 0) - (a.closedAtMs ?? 0)
+
+const severityRank = (alert: Alert): number => (alert.situation.severity === 'critical' ? 0 : 1)
+
+export interface AlertCount {
+  open: number
+  critical: number
+}
+
+export function countOf(alerts: Iterable<Alert>): AlertCount {
+  const open = [...alerts].filter(isOpen)
+  return { open: open.length, critical: open.filter((one) => severityRank(one) === 0).length }
+}
+
+/** An alert of the asset that asks for attention now, the most urgent one. */
+export const worstOf = (alerts: Iterable<Alert>, site: string, asset: string): Alert | undefined =>
+  [...alerts]
+    .filter((one) => isOpen(one) && !one.situation.past && one.situation.site === site && one.situation.asset === asset)
+    .sort(byUrgency)[0]

@@ -1,0 +1,86 @@
+import type { Alert } from '@larder/contracts/alert'
+import type { LatestView } from '@larder/contracts/console'
+import type { Position } from '@larder/contracts/position'
+import type { Quarantined } from '@larder/contracts/quarantine'
+import type { Reading } from '@larder/contracts/reading'
+import type { EdgeView } from '../api.ts'
+
+/** What the console knows at this moment: asked once, then kept up by events. */
+export interface LiveState {
+  alerts: ReadonlyMap<string, Alert>
+  readings: ReadonlyMap<string, Reading>
+  positions: ReadonlyMap<string, Position>
+  edges: ReadonlyMap<string, EdgeView>
+  quarantine: readonly Quarantined[]
+  /** When anything last arrived. */
+  heardAtMs: number
+}
+
+export const nothingYet: LiveState = {
+  alerts: new Map(),
+  readings: new Map(),
+  positions: new Map(),
+  edges: new Map(),
+  quarantine: [],
+  heardAtMs: 0,
+}
+
+const quarantineKept = 200
+const closedKept = 200
+
+type Placed = { site: string; asset: string; probe: string }
+const placeOf = ({ site, asset, probe }: Placed): string => `${site}/${asset}/${probe}`
+
+/** The newest by the device's clock stands, whatever came last: a late upload never replaces what is known now. */
+function newest<T extends Placed & { observedAtMs: number }>(known: ReadonlyMap<string, T>, arrived: readonly T[]): Map<string, T> {
+  const next = new Map(known)
+  for (const one of arrived) {
+    const before = next.get(placeOf(one))
+    if (before === undefined || before.observedAtMs <= one.observedAtMs) next.set(placeOf(one), one)
+  }
+  return next
+}
+
+export const withReadings = (state: LiveState, arrived: readonly Reading[]): LiveState => ({
+  ...state,
+  readings: newest(state.readings, arrived),
+})
+
+export const withPositions = (state: LiveState, arrived: readonly Position[]): LiveState => ({
+  ...state,
+  positions: newest(state.positions, arrived),
+})
+
+export const withLatest = (state: LiveState, latest: LatestView): LiveState =>
+  withPositions(withReadings(state, latest.readings), latest.positions)
+
+/** An older revision than the known one says nothing new; the same revision may bring a longer history. */
+export function withAlert(state: LiveState, arrived: Alert): LiveState {
+  const before = state.alerts.get(arrived.id)
+  if (before !== undefined && isOlder(arrived, before)) return state
+  return { ...state, alerts: new Map(state.alerts).set(arrived.id, arrived) }
+}
+
+const isOlder = (one: Alert, other: Alert): boolean =>
+  one.situation.revision < other.situation.revision || one.history.length < other.history.length
+
+/** The open alerts as the server lists them now; closed ones seen since stay known, up to a bound. */
+export function withOpenAlerts(state: LiveState, open: readonly Alert[]): LiveState {
+  const closed = [...state.alerts.values()].filter((one) => one.closedAtMs !== null).slice(-closedKept)
+  return { ...state, alerts: new Map([...closed, ...open].map((one) => [one.id, one])) }
+}
+
+export const withEdge = (state: LiveState, edge: EdgeView): LiveState => ({
+  ...state,
+  edges: new Map(state.edges).set(edge.site, edge),
+})
+
+export const withQuarantined = (state: LiveState, arrived: readonly Quarantined[]): LiveState => {
+  const known = new Set(arrived.map((one) => one.id))
+  const rest = state.quarantine.filter((one) => !known.has(one.id))
+  return { ...state, quarantine: [...arrived, ...rest].sort((a, b) => b.atMs - a.atMs).slice(0, quarantineKept) }
+}
+
+/** Whether an arriving alert deserves a sound and an announcement: new to us, open, and about now. */
+export const isNews = (state: LiveState, arrived: Alert): boolean =>
+  !state.alerts.has(arrived.id) && arrived.closedAtMs === null && !arrived.situation.past

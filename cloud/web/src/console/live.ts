@@ -1,0 +1,112 @@
+import type { Alert } from '@larder/contracts/alert'
+import type { ConsoleEvents } from '@larder/contracts/console'
+import { get, paths } from '../api.ts'
+import {
+  isNews,
+  type LiveState,
+  nothingYet,
+  withAlert,
+  withEdge,
+  withLatest,
+  withOpenAlerts,
+  withPositions,
+  withQuarantined,
+  withReadings,
+} from './live-state.ts'
+
+export type Connection = 'connecting' | 'open' | 'lost'
+export interface LiveView extends LiveState {
+  connection: Connection
+}
+
+/** The server sends a comment every 15 s, which a page cannot see; so silence is judged by the socket, not by a clock. */
+const retryMs = [500, 1000, 2000, 5000, 10_000]
+
+/** Holds the console's live state: asks for everything once per connection, then follows the event stream. */
+export class Live {
+  #view: LiveView = { ...nothingYet, connection: 'connecting' }
+  readonly #listeners = new Set<() => void>()
+  readonly #onNews: (alert: Alert) => void
+  #source: EventSource | null = null
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #failures = 0
+
+  constructor(onNews: (alert: Alert) => void) {
+    this.#onNews = onNews
+  }
+
+  start(): void {
+    this.#connect()
+  }
+
+  stop(): void {
+    clearTimeout(this.#retry)
+    this.#source?.close()
+    this.#source = null
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readonly view = (): LiveView => this.#view
+
+  /** Takes in the answer to an action, so that the page need not wait for the event. */
+  learn(alert: Alert): void {
+    this.#change((state) => withAlert(state, alert))
+  }
+
+  #connect(): void {
+    const source = new EventSource('/api/events')
+    this.#source = source
+    source.onopen = () => {
+      this.#failures = 0
+      this.#catchUp().catch(() => this.#lose())
+    }
+    source.onerror = () => this.#lose()
+    this.#on(source, 'alert', (alert) => {
+      if (isNews(this.#view, alert)) this.#onNews(alert)
+      this.learn(alert)
+    })
+    this.#on(source, 'readings', (readings) => this.#change((state) => withReadings(state, readings)))
+    this.#on(source, 'positions', (positions) => this.#change((state) => withPositions(state, positions)))
+    this.#on(source, 'edge', (edge) => this.#change((state) => withEdge(state, edge)))
+    this.#on(source, 'quarantine', (one) => this.#change((state) => withQuarantined(state, [one])))
+  }
+
+  #on<K extends keyof ConsoleEvents>(source: EventSource, kind: K, take: (data: ConsoleEvents[K]) => void): void {
+    source.addEventListener(kind, (event) => take(JSON.parse(event.data) as ConsoleEvents[K]))
+  }
+
+  /** The stream is open already, so nothing can fall between these answers and the first event. */
+  async #catchUp(): Promise<void> {
+    const [open, latest, edges, quarantine] = await Promise.all([
+      get(paths.alerts('open', 500)),
+      get(paths.latest),
+      get(paths.edges),
+      get(paths.quarantine(100)),
+    ])
+    this.#change((state) => {
+      const known = withLatest(withOpenAlerts(state, open), latest)
+      return withQuarantined(edges.reduce(withEdge, known), quarantine)
+    })
+    this.#show({ ...this.#view, connection: 'open' })
+  }
+
+  /** A browser gives up for good when the answer is not a stream, so we retry ourselves, with growing patience. */
+  #lose(): void {
+    this.stop()
+    this.#show({ ...this.#view, connection: 'lost' })
+    this.#retry = setTimeout(() => this.#connect(), retryMs[Math.min(this.#failures++, retryMs.length - 1)])
+  }
+
+  #change(step: (state: LiveState) => LiveState): void {
+    this.#show({ ...this.#view, ...step(this.#view), heardAtMs: Date.now() })
+  }
+
+  #show(view: LiveView): void {
+    this.#view = view
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,54 @@
+import L from 'leaflet'
+import { feature } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+import 'leaflet/dist/leaflet.css'
+import './map.css'
+
+/**
+ * A Leaflet map that needs no server: land is drawn from a file of our own beneath whatever the caller adds.
+ * With a tile URL, tiles are drawn over it; where they fail to load, the land still shows.
+ */
+export function openMap(element: HTMLElement, landUrl: string, tileUrl: string | null): L.Map {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const map = L.map(element, {
+    attributionControl: false,
+    zoomControl: true,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    maxZoom: 17,
+    minZoom: 2,
+    worldCopyJump: true,
+  })
+  L.control.scale({ imperial: false }).addTo(map)
+  map.createPane('land').style.zIndex = '100'
+  if (tileUrl !== null) L.tileLayer(tileUrl, { maxZoom: 19 }).addTo(map)
+  drawLand(map, landUrl).catch(() => {
+    // Route and stops say what matters; the land beneath is a courtesy.
+  })
+  return map
+}
+
+async function drawLand(map: L.Map, landUrl: string): Promise<void> {
+  const response = await fetch(landUrl)
+  const topology = (await response.json()) as Topology<{ land: GeometryCollection }>
+  // The map may have gone while the file was on its way.
+  if (map.getPane('land') === undefined) return
+  L.geoJSON(feature(topology, topology.objects.land), {
+    pane: 'land',
+    interactive: false,
+    style: { className: 'land', weight: 1 },
+  }).addTo(map)
+}
+
+/** A dot with a name that always shows; `alt` names it to keyboards and screen readers. */
+export function placeMarker(at: L.LatLngExpression, name: string, markup: string, className: string): L.Marker {
+  const icon = L.divIcon({ className: `place ${className}`, html: markup, iconSize: [30, 30], iconAnchor: [15, 15] })
+  const label = document.createElement('span')
+  label.textContent = name
+  return L.marker(at, { icon, alt: name, title: name }).bindTooltip(label, {
+    permanent: true,
+    direction: 'auto',
+    offset: [14, 0],
+    className: 'place-name',
+  })
+}

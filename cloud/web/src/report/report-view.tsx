@@ -1,0 +1,56 @@
+import type { LotTrace, TraceReport } from '@larder/contracts/report'
+import { useLanguage } from '../language/language.tsx'
+import { Icon } from '../look/icon.tsx'
+import { LotSection } from './lot-section.tsx'
+import './report.css'
+import { iconOf, toneOf } from './verdict.ts'
+
+/** A whole trace report; an order of several lots opens with a summary. */
+export function ReportView({ report }: { report: TraceReport }) {
+  const { t, format } = useLanguage()
+  const key = report.version > 1 ? 'report.version.updated' : 'report.version'
+  return (
+    <div className="report">
+      {report.lots.length !== 1 && <Summary report={report} />}
+      {report.lots.map((trace) => (
+        <LotSection key={trace.lot.id} trace={trace} />
+      ))}
+      <footer className="report-end">
+        <p>{t(key, { version: report.version, at: format.dateTime(report.generatedAtMs) })}</p>
+        <p>{t('report.privacy')}</p>
+      </footer>
+    </div>
+  )
+}
+
+function Summary({ report }: { report: TraceReport }) {
+  const { t } = useLanguage()
+  return (
+    <section className="panel summary">
+      <h2>{t('report.order', { id: report.subject.id })}</h2>
+      <p className="muted">{t('report.lots', { n: report.lots.length })}</p>
+      <ul>
+        {report.lots.map((trace) => (
+          <SummaryRow key={trace.lot.id} trace={trace} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function SummaryRow({ trace }: { trace: LotTrace }) {
+  const { t, pick } = useLanguage()
+  const tone = toneOf(trace)
+  return (
+    <li>
+      <a href={`#lot-${trace.lot.id}`} className={tone}>
+        <Icon name={iconOf[tone]} size={22} />
+        <span>
+          <strong>{pick(trace.product.name)}</strong>
+          <small>{t(`advice.${trace.advice}`)}</small>
+        </span>
+        <span className="summary-word">{t(`verdict.${trace.verdict}.word`)}</span>
+      </a>
+    </li>
+  )
+}
