@@ -1,0 +1,51 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { AccountView, Role } from '@larder/contracts/account'
+import type { Database } from '../database/open.ts'
+
+export interface Session {
+  /** SHA-256 of the cookie's value: a copied database signs nobody in. */
+  hash: string
+  name: string
+  role: Role
+  expiresAtMs: number
+}
+
+const hashOf = (id: string) => createHash('sha256').update(id).digest('base64url')
+
+/** Who is signed in. A session ends by sign-out, by time, or with its account. */
+export class Sessions {
+  readonly lifeMs: number
+  readonly #database: Database
+  readonly #now: () => number
+
+  constructor(database: Database, now: () => number, lifeMs: number) {
+    this.#database = database
+    this.#now = now
+    this.lifeMs = lifeMs
+  }
+
+  /** Returns the cookie's value: 256 random bits, kept nowhere else. */
+  async open(account: AccountView): Promise<string> {
+    const id = randomBytes(32).toString('base64url')
+    const createdAtMs = this.#now()
+    const session = { hash: hashOf(id), account: account.name, createdAtMs, expiresAtMs: createdAtMs + this.lifeMs }
+    await this.#database.deleteFrom('session').where('expiresAtMs', '<=', createdAtMs).execute()
+    await this.#database.insertInto('session').values(session).execute()
+    return id
+  }
+
+  async find(id: string): Promise<Session | undefined> {
+    return this.#database
+      .selectFrom('session')
+      .innerJoin('account', 'account.name', 'session.account')
+      .select(['session.hash', 'account.name', 'account.role', 'session.expiresAtMs'])
+      .where('session.hash', '=', hashOf(id))
+      .where('session.expiresAtMs', '>', this.#now())
+      .where('account.disabled', '=', 0)
+      .executeTakeFirst()
+  }
+
+  async close(hash: string): Promise<void> {
+    await this.#database.deleteFrom('session').where('hash', '=', hash).execute()
+  }
+}

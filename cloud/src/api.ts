@@ -1,0 +1,37 @@
+import { accountRoutes } from './accounts/routes.ts'
+import { alertRoutes } from './alerts/routes.ts'
+import { eventRoutes } from './events/routes.ts'
+import { type App, createApp } from './http/app.ts'
+import { guard } from './http/guard.ts'
+import { servePages } from './http/pages.ts'
+import type { Services } from './services.ts'
+import { telemetryRoutes } from './telemetry/routes.ts'
+
+const version = '0.1.0'
+
+/** All routes, ready to answer. */
+export async function buildApi(services: Services): Promise<App> {
+  const { tileUrl, publicUrl, sessions, hub, links, log } = services
+  const app = await createApp({ tileUrl, log })
+  app.decorateRequest('session', null)
+  await app.register(
+    async (scope) => {
+      const api = scope as unknown as App
+      api.addHook('onRequest', guard(sessions, publicUrl === undefined ? undefined : new URL(publicUrl).origin))
+      api.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+      })
+      accountRoutes(api, services)
+      alertRoutes(api, services)
+      eventRoutes(api, hub)
+      telemetryRoutes(api, services)
+      const open = { access: 'public' } as const
+      api.get('/health', { config: open, schema: { tags: ['system'] } }, () => ({ ok: true, version }))
+      api.get('/openapi.json', { config: open, schema: { hide: true } }, () => app.swagger())
+    },
+    { prefix: '/api' },
+  )
+  await servePages(app, { linkExists: async (token) => (await links.find(token)) !== undefined })
+  await app.ready()
+  return app
+}

@@ -1,0 +1,26 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { migrations } from './migrations.ts'
+import { postgresDialect } from './postgres.ts'
+import { sqliteDialect } from './sqlite.ts'
+import type { Tables } from './tables.ts'
+
+export type Database = Kysely<Tables>
+
+/**
+ * Opens the business database and brings its schema up to date: PostgreSQL where `url` is given, otherwise
+ * SQLite in `folder`. Rejects with a line that names the database when it cannot be reached.
+ */
+export async function openDatabase(url: string | undefined, folder: string): Promise<Database> {
+  if (url === undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
+  const dialect = url === undefined ? sqliteDialect(join(folder, 'business.db')) : await postgresDialect(url)
+  const database = new Kysely<Tables>({ dialect })
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error === undefined) return database
+  await database.destroy()
+  const where = url === undefined ? 'the embedded business database' : 'PostgreSQL (DATABASE_URL)'
+  throw new Error(`cannot open ${where}: ${error instanceof Error ? error.message : String(error)}`)
+}

@@ -1,0 +1,48 @@
+import type { Role } from '@larder/contracts/account'
+import type { Alert, AlertEvent } from '@larder/contracts/alert'
+import type { Calibration } from '@larder/contracts/calibration'
+import type { Leg } from '@larder/contracts/consignment'
+import type { Lot } from '@larder/contracts/lot'
+import type { Order } from '@larder/contracts/order'
+import type { Product } from '@larder/contracts/product'
+import type { SortingRecord } from '@larder/contracts/sorting-record'
+
+/**
+ * One portable schema. Times are milliseconds in eight-byte integers, flags are 0 or 1, and messages that are
+ * only shown again are JSON text.
+ */
+export interface Tables {
+  account: { name: string; role: Role; disabled: number; password: string; createdAtMs: number }
+  session: { hash: string; account: string; createdAtMs: number; expiresAtMs: number }
+
+  product: Omit<Product, 'gtin'> & { gtin: string | null }
+  lot: Lot
+  order: Omit<Order, 'lines'>
+  orderLine: Order['lines'][number] & { order: string; ordinal: number }
+  consignment: { id: string }
+  consignmentLot: { consignment: string; ordinal: number; lot: string }
+  consignmentLeg: Leg & { consignment: string; ordinal: number }
+  sortingRecord: SortingRecord
+  calibration: Calibration
+
+  alert: Pick<Alert, 'id' | 'acknowledgedBy' | 'acknowledgedAtMs' | 'assignedTo' | 'closedAtMs'> & {
+    revision: number
+    site: string
+    asset: string
+    openedAtMs: number
+    situation: string
+    /** Rises by one with each line of the history, which is numbered by it. */
+    version: number
+  }
+  alertEvent: AlertEvent & { alert: string; ordinal: number }
+  notification: { id: string; alert: string; level: number; atMs: number; message: string }
+  /** What must still reach the broker. */
+  outbox: { id: string; topic: string; payload: string; createdAtMs: number }
+
+  deviceStatus: { site: string; asset: string; probe: string; status: string }
+  edgeStatus: { site: string; status: string }
+  quarantine: { site: string; id: number; atMs: number; message: string }
+
+  link: { token: string; kind: 'lot' | 'order'; subject: string; createdAtMs: number }
+  reportVersion: { kind: 'lot' | 'order'; subject: string; version: number; hash: string; createdAtMs: number }
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { contentSecurityPolicy } from './content-security.ts'
+import { handleErrors } from './errors.ts'
+import { Refusal } from './refusal.ts'
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse<IncomingMessage>,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+export interface AppOptions {
+  tileUrl: string | undefined
+  log(line: string): void
+}
+
+const bodyBytes = 256_000
+const requestsPerMinute = 3000
+
+/** Fastify as every route here expects it: schemas from contracts, safe headers, limits, errors with one body. */
+export async function createApp({ tileUrl, log }: AppOptions): Promise<App> {
+  const app: App = Fastify({
+    bodyLimit: bodyBytes,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 250 },
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  // Answers are built from parsed data and typed by the compiler: they are not checked a second time.
+  app.setSerializerCompiler(() => JSON.stringify)
+  handleErrors(app, log)
+  app.removeContentTypeParser('text/plain')
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy(tileUrl) },
+    // The site's certificate is its own: with HSTS a browser would not let staff accept it.
+    strictTransportSecurity: false,
+  })
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, { ttl }) => {
+      const retryAfterSeconds = Math.ceil(ttl / 1000)
+      const message = `too many requests: wait ${retryAfterSeconds} s`
+      return new Refusal(429, 'too-many-requests', message, { retryAfterSeconds })
+    },
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Larder', version: '1', description: 'Alerts, records, telemetry and trace reports of a site.' },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-larder' } } },
+    },
+    transform: jsonSchemaTransform,
+  })
+  return app
+}

@@ -1,0 +1,51 @@
+import type { Room, RoomContext } from '@larder/contracts/room'
+import { openStore } from '@larder/edge/telemetry/open-store'
+import { buildApi } from './api.ts'
+import { close, httpServer, httpsServer, listen } from './http/listen.ts'
+import { reachableHost } from './http/reachable-host.ts'
+import { createServices } from './services.ts'
+
+const heartbeatMs = 15_000
+
+/** Starts the cloud room: business data, alerts, live stream, API and pages. */
+export async function start(context: RoomContext): Promise<Room> {
+  const { configuration, dataDirectory, log } = context
+  const { cloud } = configuration
+  const store = await openStore(configuration.telemetry, dataDirectory, { readOnly: true })
+  const services = await createServices(context, store)
+  const app = await buildApi(services)
+  const plain = httpServer(app.routing)
+  const secure = await httpsServer(dataDirectory, app.routing)
+  const beat = setInterval(() => services.hub.beat(Date.now()), heartbeatMs).unref()
+
+  const stop = async () => {
+    clearInterval(beat)
+    services.live.stop()
+    services.sites.stop()
+    services.hub.closeWhere(() => true)
+    await Promise.all([close(plain), close(secure)])
+    await Promise.all(services.mqtt.map((session) => session.stop()))
+    await app.close()
+    await store.stop()
+    await services.database.destroy()
+  }
+
+  try {
+    const port = await listen(plain, '127.0.0.1', cloud.httpPort, 'cloud.httpPort')
+    const addresses: Room['addresses'] = { console: `http://127.0.0.1:${port}` }
+    if (secure === undefined) log('HTTPS is off: there is no certificate in tls/ yet')
+    else {
+      const securePort = await listen(secure, cloud.host, cloud.httpsPort, 'cloud.httpsPort')
+      addresses.consoleHttps = `https://${reachableHost(cloud.host)}:${securePort}`
+    }
+    services.links.publicUrl ??= addresses.consoleHttps ?? addresses.console
+    await store.start()
+    await services.sites.start()
+    services.live.start()
+    for (const session of services.mqtt) session.start()
+    return { addresses, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,189 @@
+import { type Calibration, calibrationInput } from '@larder/contracts/calibration'
+import { type Consignment, consignmentInput } from '@larder/contracts/consignment'
+import { type Lot, lotInput } from '@larder/contracts/lot'
+import { type Order, orderInput } from '@larder/contracts/order'
+import { type Product, product } from '@larder/contracts/product'
+import { type SortingRecord, sortingRecordInput } from '@larder/contracts/sorting-record'
+import type { z } from 'zod'
+import type { Tables } from '../database/tables.ts'
+
+/** A row of one of the records' tables; null where nothing was given. */
+export type Row = Record<string, string | number | null>
+export type RecordTable = Extract<
+  keyof Tables,
+  | 'product'
+  | 'lot'
+  | 'order'
+  | 'orderLine'
+  | 'consignment'
+  | 'consignmentLot'
+  | 'consignmentLeg'
+  | 'sortingRecord'
+  | 'calibration'
+>
+
+export interface RecordTypes {
+  products: Product
+  lots: Lot
+  orders: Order
+  consignments: Consignment
+  'sorting-records': SortingRecord
+  calibrations: Calibration
+}
+export type RecordKind = keyof RecordTypes
+
+/** A table whose rows belong to a record of another, in order. */
+export interface Part {
+  /** The record's property that holds the rows. */
+  property: string
+  table: RecordTable
+  /** The column that names the record. */
+  owner: string
+  columns: readonly string[]
+  /** Given when the property is a list of plain values, kept in this column. */
+  plain?: string
+}
+
+export interface KindRow<Record> {
+  /** What is accepted, by API and by CSV. */
+  schema: z.ZodObject
+  /** A parsed input as the record the other rooms know. */
+  recordOf(input: never): Record
+  table: RecordTable
+  key: readonly string[]
+  columns: readonly string[]
+  /** Columns that a record leaves out, rather than saying null, where nothing was given. */
+  omitted?: readonly string[]
+  /** Text columns that a search looks into. */
+  searched: readonly string[]
+  /** Newest first in lists, by this column; by key where it is absent. */
+  newestBy?: string
+  parts: readonly Part[]
+  /** Field → the table it must name a row of. */
+  references: readonly { field: string; table: 'product' | 'lot'; ids(record: Record): string[] }[]
+  /** One CSV row is one of these, rows of one id being one record; absent where a row is a record. */
+  csvList?: string
+}
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null
+
+/** Every kind of business record: its schema, where it is kept, what it refers to. */
+export const kinds: { [K in RecordKind]: KindRow<RecordTypes[K]> } = {
+  products: {
+    schema: product,
+    recordOf: (input: Product) => input,
+    table: 'product',
+    key: ['id'],
+    columns: ['id', 'gtin', 'nameZh', 'nameEn', 'profile', 'unit'],
+    omitted: ['gtin'],
+    searched: ['id', 'gtin', 'nameZh', 'nameEn'],
+    parts: [],
+    references: [],
+  },
+  lots: {
+    schema: lotInput,
+    recordOf: ({ packedAt, useBy, ...input }: z.output<typeof lotInput>) => ({
+      ...input,
+      originLatitude: orNull(input.originLatitude),
+      originLongitude: orNull(input.originLongitude),
+      packedAtMs: packedAt,
+      useByMs: orNull(useBy),
+    }),
+    table: 'lot',
+    key: ['id'],
+    columns: [
+      'id',
+      'product',
+      'supplier',
+      'originZh',
+      'originEn',
+      'originLatitude',
+      'originLongitude',
+      'packedAtMs',
+      'useByMs',
+      'quantity',
+    ],
+    searched: ['id', 'product', 'supplier', 'originZh', 'originEn'],
+    newestBy: 'packedAtMs',
+    parts: [],
+    references: [{ field: 'product', table: 'product', ids: (lot) => [lot.product] }],
+  },
+  orders: {
+    schema: orderInput,
+    recordOf: ({ orderedAt, deliveredAt, customer, ...input }: z.output<typeof orderInput>) => ({
+      ...input,
+      customer: orNull(customer),
+      orderedAtMs: orderedAt,
+      deliveredAtMs: orNull(deliveredAt),
+    }),
+    table: 'order',
+    key: ['id'],
+    columns: ['id', 'customer', 'store', 'orderedAtMs', 'deliveredAtMs'],
+    searched: ['id', 'customer', 'store'],
+    newestBy: 'orderedAtMs',
+    parts: [{ property: 'lines', table: 'orderLine', owner: 'order', columns: ['lot', 'quantity'] }],
+    references: [{ field: 'lines.lot', table: 'lot', ids: (order) => order.lines.map(({ lot }) => lot) }],
+    csvList: 'lines',
+  },
+  consignments: {
+    schema: consignmentInput,
+    recordOf: ({ legs, ...input }: z.output<typeof consignmentInput>) => ({
+      ...input,
+      legs: legs.map(({ from, until, ...leg }) => ({ ...leg, fromMs: from, untilMs: orNull(until) })),
+    }),
+    table: 'consignment',
+    key: ['id'],
+    columns: ['id'],
+    searched: ['id'],
+    parts: [
+      { property: 'lots', table: 'consignmentLot', owner: 'consignment', columns: ['lot'], plain: 'lot' },
+      {
+        property: 'legs',
+        table: 'consignmentLeg',
+        owner: 'consignment',
+        columns: ['site', 'asset', 'phase', 'fromMs', 'untilMs'],
+      },
+    ],
+    references: [{ field: 'lots', table: 'lot', ids: (consignment) => consignment.lots }],
+    csvList: 'legs',
+  },
+  'sorting-records': {
+    schema: sortingRecordInput,
+    recordOf: ({ at, celsius, ...input }: z.output<typeof sortingRecordInput>) => ({
+      ...input,
+      atMs: at,
+      celsius: orNull(celsius),
+    }),
+    table: 'sortingRecord',
+    key: ['id'],
+    columns: [
+      'id',
+      'lot',
+      'atMs',
+      'line',
+      'inspector',
+      'grade',
+      'acceptedQuantity',
+      'rejectedQuantity',
+      'celsius',
+      'note',
+    ],
+    searched: ['id', 'lot', 'line'],
+    newestBy: 'atMs',
+    parts: [],
+    references: [{ field: 'lot', table: 'lot', ids: (record) => [record.lot] }],
+  },
+  calibrations: {
+    schema: calibrationInput,
+    recordOf: ({ at, dueAt, ...input }: z.output<typeof calibrationInput>) => ({ ...input, atMs: at, dueAtMs: dueAt }),
+    table: 'calibration',
+    key: ['site', 'asset', 'probe', 'atMs'],
+    columns: ['site', 'asset', 'probe', 'atMs', 'dueAtMs', 'offsetCelsius', 'uncertaintyCelsius', 'certificate'],
+    searched: ['site', 'asset', 'probe', 'certificate'],
+    newestBy: 'atMs',
+    parts: [],
+    references: [],
+  },
+}
+
+export const isRecordKind = (name: string): name is RecordKind => Object.hasOwn(kinds, name)

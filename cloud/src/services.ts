@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import type { RoomContext } from '@larder/contracts/room'
+import type { TelemetryStore } from '@larder/edge/telemetry/store'
+import { Accounts } from './accounts/accounts.ts'
+import { Sessions } from './accounts/sessions.ts'
+import { SignIn } from './accounts/sign-in.ts'
+import { Alerts } from './alerts/alerts.ts'
+import { alertIntake, alertSubscriptions } from './alerts/intake.ts'
+import { type Database, openDatabase } from './database/open.ts'
+import { EventHub } from './events/hub.ts'
+import { Outbox } from './mqtt/outbox.ts'
+import { MqttSession } from './mqtt/session.ts'
+import { Records } from './records/records.ts'
+import { Links } from './reports/links.ts'
+import { Sites } from './sites/sites.ts'
+import { stateIntake, stateSubscriptions } from './telemetry/intake.ts'
+import { Live, liveSubscriptions } from './telemetry/live.ts'
+import { States } from './telemetry/states.ts'
+
+/** Everything the routes work with. */
+export interface Services {
+  database: Database
+  store: TelemetryStore
+  accounts: Accounts
+  sessions: Sessions
+  signIn: SignIn
+  alerts: Alerts
+  outbox: Outbox
+  hub: EventHub
+  records: Records
+  links: Links
+  sites: Sites
+  states: States
+  live: Live
+  mqtt: MqttSession[]
+  publicUrl: string | undefined
+  tileUrl: string | undefined
+  now(): number
+  log(line: string): void
+}
+
+/** Opens the business database; what listens or connects is started by whoever asked. */
+export async function createServices(context: RoomContext, store: TelemetryStore, now = Date.now): Promise<Services> {
+  const { configuration, dataDirectory, secrets, brokerUrl, log } = context
+  const { cloud } = configuration
+  const databaseUrl = process.env.DATABASE_URL ?? cloud.databaseUrl
+  const database = await openDatabase(databaseUrl, join(dataDirectory, 'cloud'))
+  const accounts = new Accounts(database, now)
+  await accounts.createFirst(secrets.console)
+  const sessions = new Sessions(database, now, cloud.sessionHours * 3_600_000)
+  const hub = new EventHub()
+  const alerts = new Alerts(database, now)
+  const states = new States(database)
+  const live = new Live(hub, store, now)
+  const account = { url: brokerUrl, username: 'cloud', password: secrets.mqtt.cloud, log }
+  // Three sessions, because a session takes its messages one by one: readings never hold up a situation.
+  const situations = new MqttSession({
+    ...account,
+    clientId: 'cloud',
+    durable: true,
+    subscriptions: alertSubscriptions,
+    take: alertIntake(alerts, hub, log),
+    connected: () => void outbox.flush().catch((error: unknown) => log(`the outbox waits: ${error}`)),
+  })
+  const outbox = new Outbox(database, situations)
+  const said = new MqttSession({
+    ...account,
+    clientId: 'cloud-states',
+    durable: true,
+    subscriptions: stateSubscriptions,
+    take: stateIntake(states, hub, log),
+  })
+  const watched = new MqttSession({
+    ...account,
+    clientId: 'cloud-live',
+    durable: false,
+    subscriptions: liveSubscriptions,
+    take: (topic, payload) => live.take(topic, payload),
+  })
+  return {
+    database,
+    store,
+    accounts,
+    sessions,
+    signIn: new SignIn(accounts, sessions, now),
+    alerts,
+    outbox,
+    hub,
+    records: new Records(database),
+    links: new Links(database, now, cloud.publicUrl),
+    sites: new Sites(configuration, join(dataDirectory, 'larder.json'), log),
+    states,
+    live,
+    mqtt: [situations, said, watched],
+    publicUrl: cloud.publicUrl,
+    tileUrl: cloud.tileUrl,
+    now,
+    log,
+  }
+}
