@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { addDevices } from '@larder/broker/accounts'
 import type { TelemetryConfiguration } from '@larder/contracts/configuration'
-import { startInfluxd } from '@larder/edge/telemetry/influxd.fixture'
+import { hasInfluxd, startInfluxd } from '@larder/edge/telemetry/influxd.fixture'
 import { openStore } from '@larder/edge/telemetry/open-store'
 import { connectAsync } from 'mqtt'
 import { describe, expect, test } from 'vitest'
@@ -12,14 +11,14 @@ import { Supervisor } from './supervisor.ts'
 
 const address = { site: 'shop-1', asset: 'cabinet-1', probe: 'air' }
 const rounds = 10
-const hasInfluxd = spawnSync('influxd', ['version']).error === undefined
-if (!hasInfluxd)
+
+if (!hasInfluxd())
   console.warn('influxd is missing (apt-get install influxdb): kill -9 is tried on the embedded store only')
 
 describe('after kill -9 of any room at any moment under load, every acknowledged reading is in the store exactly once', () => {
   test('on the embedded store', () => survives({ store: 'sqlite' }), 240_000)
 
-  test.skipIf(!hasInfluxd)(
+  test.skipIf(!hasInfluxd())(
     'on a real InfluxDB, itself killed too',
     async () => {
       const influxd = await startInfluxd()
@@ -54,7 +53,7 @@ async function survives(telemetry: TelemetryConfiguration, killStore?: () => Pro
   await addDevices(dataDirectory, [{ device: 'probe-1', grants: [address], password: 'of this test only' }])
   const environment = { LARDER_BROKER_URL: `mqtt://127.0.0.1:${port}` }
   const supervisor = new Supervisor({ dataDirectory, environment, onRestart: () => undefined })
-  const store = openStore(telemetry, dataDirectory, { readOnly: true })
+  const store = await openStore(telemetry, dataDirectory, { readOnly: true })
   try {
     await supervisor.start('broker')
     await supervisor.start('edge')
