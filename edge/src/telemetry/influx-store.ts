@@ -1,7 +1,7 @@
 import type { Position } from '@larder/contracts/position'
 import type { Reading } from '@larder/contracts/reading'
 import { type DirtyWindow, DirtyWindows } from './dirty-windows.ts'
-import { lineOf, rollupLine } from './influx-line.ts'
+import { lineOf, rollupLine, unpackStretches } from './influx-line.ts'
 import { InfluxServer, type InfluxServerOptions, quote, type Series } from './influx-server.ts'
 import type { Limit, Observation, ProbeAddress, ProbeQuery, Stretch, TelemetryStore, WriteOutcome } from './store.ts'
 import {
@@ -23,6 +23,7 @@ export interface InfluxStoreOptions extends InfluxServerOptions {
   rollUpEveryMs?: number
 }
 
+const dayMs = 86_400_000
 const readingFields = 'celsius, humidityPercent, doorOpen, defrosting, sensorFault, receivedAtMs, sequence'
 const positionFields =
   'longitude, speedMetersPerSecond, courseDegrees, quality, satellites, observedAtMs, receivedAtMs, sequence'
@@ -30,7 +31,7 @@ const stretchFields = 'firstMs, lastMs, count, minCelsius, meanCelsius, maxCelsi
 const stretchColumns = stretchFields.split(', ') as (keyof Stretch)[]
 
 /**
- * Telemetry in InfluxDB: measurements `reading`, `position`, `aggregate`, and `rollup` of 15 minutes.
+ * Telemetry in InfluxDB: measurements `reading`, `position`, `aggregate`, and `rollup`: days of 15-minute stretches.
  * One process writes; `write` and rolling up take turns, so that a rollup never misses a batch under way.
  */
 export class InfluxStore implements TelemetryStore {
@@ -86,10 +87,7 @@ export class InfluxStore implements TelemetryStore {
     const span = { fromMs: windowOf(query.fromMs, rollupMs), untilMs: query.untilMs }
     const dirty = this.#dirty.of(query, span)
     const { rolled, raw } = plan(query, dirty)
-    const ql = `SELECT ${stretchFields} FROM rollup WHERE ${ofProbe(query)} AND ${during(rolled)} AND count > 0`
-    const stretches = rolled.untilMs > rolled.fromMs ? stretchesOf(await this.#one(ql)) : []
-    const fresh: Stretch[] = []
-    for (const part of raw) fresh.push(...(await this.#rawStretches(query, part)))
+    const [stretches, fresh] = await Promise.all([this.#rolledStretches(query, rolled), this.#rawStretches(query, raw)])
     return assemble(stretches, fresh, dirty, query.windowMinutes)
   }
 
@@ -134,14 +132,21 @@ export class InfluxStore implements TelemetryStore {
     return this.#inTurn(async () => {
       const windows = this.#dirty.settled(limit)
       const lines: string[] = []
-      for (const [address, starts] of byProbe(windows))
-        for (const run of runsOf(starts)) {
-          const stretches = await this.#rawStretches(address, run)
-          const found = new Map(stretches.map((stretch) => [windowOf(stretch.firstMs, rollupMs), stretch]))
-          for (let windowMs = run.fromMs; windowMs < run.untilMs; windowMs += rollupMs)
-            lines.push(rollupLine(address, windowMs, found.get(windowMs)))
+      for (const [address, starts] of byProbeAndDay(windows)) {
+        const day = {
+          fromMs: windowOf(starts[0] as number, dayMs),
+          untilMs: windowOf(starts[0] as number, dayMs) + dayMs,
         }
-      await this.#server.write(lines)
+        const [rolled, fresh] = await Promise.all([
+          this.#rolledStretches(address, day),
+          this.#rawStretches(address, runsOf(starts)),
+        ])
+        lines.push(rollupLine(address, day.fromMs, assemble(rolled, fresh, starts, 15)))
+      }
+      const rejected = await this.#server.write(lines)
+      // Where InfluxDB has dropped the raw data by its own retention policy, there is nothing left to roll up.
+      const fault = rejected.find(({ reason }) => !reason.includes('beyond retention policy'))
+      if (fault !== undefined) throw new Error(`InfluxDB refuses a rollup: ${fault.reason}`)
       if (windows.length > 0) this.#dirty.clean(windows)
       return windows.length
     })
@@ -157,18 +162,28 @@ export class InfluxStore implements TelemetryStore {
     }, delayMs).unref()
   }
 
-  async #rawStretches(address: ProbeAddress, span: Span): Promise<Stretch[]> {
-    const where = `WHERE ${ofProbe(address)} AND ${during(span)}`
-    const [samples, aggregates] = await this.#server.query(
-      `SELECT celsius, sensorFault FROM reading ${where}; SELECT ${stretchFields} FROM aggregate ${where}`,
-    )
-    const stretches = stretchesOf(aggregates)
-    for (const [atMs, celsius, fault] of samples?.[0]?.values ?? [])
-      if (celsius !== null && fault === null) stretches.push(instantStretch(atMs as number, celsius as number))
-    return mergeStretches(
-      stretches.sort((a, b) => a.firstMs - b.firstMs),
-      rollupMs,
-    )
+  async #rolledStretches(address: ProbeAddress, { fromMs, untilMs }: Span): Promise<Stretch[]> {
+    if (untilMs <= fromMs) return []
+    const days = { fromMs: windowOf(fromMs, dayMs), untilMs }
+    const [series] = await this.#one(`SELECT stretches FROM rollup WHERE ${ofProbe(address)} AND ${during(days)}`)
+    const stretches = (series?.values ?? []).flatMap(([, text]) => unpackStretches(text as string))
+    return stretches.filter((stretch) => stretch.firstMs >= fromMs && stretch.firstMs < untilMs)
+  }
+
+  /** Computed from the raw data, a few spans a request: their samples are in memory only until they are folded. */
+  async #rawStretches(address: ProbeAddress, spans: readonly Span[]): Promise<Stretch[]> {
+    const folded: Stretch[] = []
+    for (let index = 0; index < spans.length; index += 4) {
+      const statements = spans.slice(index, index + 4).map((span) => {
+        const where = `WHERE ${ofProbe(address)} AND ${during(span)}`
+        return `SELECT celsius, sensorFault FROM reading ${where}; SELECT ${stretchFields} FROM aggregate ${where}`
+      })
+      const answers = await this.#server.query(statements.join(';'))
+      const stretches = answers.flatMap((answer, place) => (place % 2 === 0 ? samplesOf(answer) : stretchesOf(answer)))
+      stretches.sort((a, b) => a.firstMs - b.firstMs)
+      folded.push(...mergeStretches(stretches, rollupMs))
+    }
+    return folded
   }
 
   async #one(influxQl: string): Promise<Series[]> {
@@ -192,9 +207,13 @@ function* windowsOf(batch: readonly Observation[]): Iterable<DirtyWindow> {
   }
 }
 
-function byProbe(windows: readonly DirtyWindow[]): [ProbeAddress, number[]][] {
-  const probes = Map.groupBy(windows, ({ site, asset, probe }) => `${site}/${asset}/${probe}`)
-  return [...probes.values()].map((own) => [own[0] as DirtyWindow, own.map((window) => window.windowMs)])
+function byProbeAndDay(windows: readonly DirtyWindow[]): [ProbeAddress, number[]][] {
+  const keyOf = ({ site, asset, probe, windowMs }: DirtyWindow) =>
+    `${site}/${asset}/${probe}/${windowOf(windowMs, dayMs)}`
+  return [...Map.groupBy(windows, keyOf).values()].map((own) => [
+    own[0] as DirtyWindow,
+    own.map((window) => window.windowMs),
+  ])
 }
 
 const during = ({ fromMs, untilMs }: Span): string => `time >= ${fromMs}ms AND time < ${untilMs}ms`
@@ -219,8 +238,14 @@ const positionsOf = (answer: readonly Series[]): Position[] =>
     .map(({ time: _time, ...fields }) => fields as unknown as Position)
     .sort((a, b) => a.observedAtMs - b.observedAtMs)
 
-function stretchesOf(answer: readonly Series[] | undefined): Stretch[] {
-  return (answer ?? []).flatMap(({ columns, values }) => {
+/** Samples that count: a sensor that reports a fault measures nothing. */
+const samplesOf = (answer: readonly Series[]): Stretch[] =>
+  (answer[0]?.values ?? [])
+    .filter(([, celsius, fault]) => celsius !== null && fault === null)
+    .map(([atMs, celsius]) => instantStretch(atMs as number, celsius as number))
+
+function stretchesOf(answer: readonly Series[]): Stretch[] {
+  return answer.flatMap(({ columns, values }) => {
     const places = stretchColumns.map((name) => [name, columns.indexOf(name)] as const)
     return values.map((row) => {
       const stretch = {} as Stretch
