@@ -100,7 +100,7 @@ export class InfluxStore implements TelemetryStore {
   }
 
   async positions(query: Omit<ProbeQuery, 'probe'> & Limit): Promise<Position[]> {
-    const { limit, untilMs } = query
+    const { limit } = query
     const where = `WHERE ${ofAsset(query)} AND ${during(query)}`
     const all = positionsOf(
       await this.#one(
@@ -112,10 +112,11 @@ export class InfluxStore implements TelemetryStore {
       `SELECT first(latitude) FROM position ${where}; SELECT last(latitude) FROM position ${where}`,
     )
     const firstMs = Number(first?.[0]?.values[0]?.[0])
-    const stepMs = Math.ceil((Number(last?.[0]?.values[0]?.[0]) - firstMs + 1) / limit)
+    const span = { fromMs: firstMs, untilMs: Number(last?.[0]?.values[0]?.[0]) + 1 }
+    const stepMs = Math.ceil((span.untilMs - firstMs) / limit)
     const thinned = `SELECT first(latitude) AS latitude, ${positionFields} FROM position
-      WHERE ${ofAsset(query)} AND ${during({ fromMs: firstMs, untilMs })}
-      GROUP BY time(${stepMs}ms, ${firstMs % stepMs}ms), site, asset, probe`
+      WHERE ${ofAsset(query)} AND ${during(span)}
+      GROUP BY time(${stepMs}ms, ${firstMs % stepMs}ms), site, asset, probe fill(none)`
     return evenly(positionsOf(await this.#one(thinned)), firstMs, stepMs)
   }
 

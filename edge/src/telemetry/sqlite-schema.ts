@@ -57,7 +57,7 @@ export const select = {
   thinnedPositions: `SELECT site, asset, probe, min(observed_at_ms), ${positionColumns}
     FROM series JOIN position ON series = id
     WHERE site = ?1 AND asset = ?2 AND observed_at_ms >= ?3 AND observed_at_ms < ?4
-    GROUP BY (observed_at_ms - ?3) / ?5 ORDER BY observed_at_ms`,
+    GROUP BY CAST((observed_at_ms - ?3) / ?5 AS INTEGER) ORDER BY observed_at_ms`,
   latestPositions: `SELECT site, asset, probe, max(observed_at_ms), ${positionColumns} FROM series
     JOIN position ON series = id AND observed_at_ms = (SELECT max(observed_at_ms) FROM position WHERE series = id)
     WHERE ?1 IS NULL OR site = ?1 GROUP BY site, asset`,
