@@ -22,6 +22,7 @@ interface Unacknowledged {
   retain: boolean
   sent: boolean
   resolve(): void
+  reject(error: Error): void
 }
 
 const batchAtMost = 4000
@@ -40,6 +41,7 @@ export class MqttSource implements Source {
   #backOff = new BackOff(250, 10_000)
   #retry: NodeJS.Timeout | undefined
   #running = false
+  #attempted = () => {}
   #subscribed = false
   #error: string | undefined = 'not connected yet'
   #waiting: Waiting[] = []
@@ -53,9 +55,13 @@ export class MqttSource implements Source {
     this.#options = options
   }
 
-  async start(): Promise<void> {
+  /** Resolves when the subscription stands, or when the first attempt has failed; the others go on by themselves. */
+  start(): Promise<void> {
     this.#running = true
-    this.#connect()
+    return new Promise((resolve) => {
+      this.#attempted = resolve
+      this.#connect()
+    })
   }
 
   async stop(): Promise<void> {
@@ -64,6 +70,8 @@ export class MqttSource implements Source {
     this.#connection?.pause()
     await this.#pumping
     await this.#connection?.leave()
+    for (const { reject } of this.#unacknowledged.values()) reject(new Error('stopped before the broker acknowledged'))
+    this.#unacknowledged.clear()
   }
 
   health(): SourceHealth {
@@ -77,15 +85,15 @@ export class MqttSource implements Source {
 
   /**
    * Publishes with QoS 1 and resolves at the broker's PUBACK, however many connections that takes.
-   * Rejects at once when 1,000 are already waiting.
+   * Rejects at once when 1,000 are already waiting, and at `stop`.
    */
   publish(topic: string, message: unknown, retain = false): Promise<void> {
     if (this.#unacknowledged.size >= unacknowledgedAtMost) {
       return Promise.reject(new Error(`${unacknowledgedAtMost} messages already wait for the broker`))
     }
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const messageId = this.#freeMessageId()
-      const unacknowledged = { topic, payload: JSON.stringify(message), retain, sent: false, resolve }
+      const unacknowledged = { topic, payload: JSON.stringify(message), retain, sent: false, resolve, reject }
       this.#unacknowledged.set(messageId, unacknowledged)
       if (this.#subscribed) this.#send(messageId, unacknowledged)
     })
@@ -122,6 +130,7 @@ export class MqttSource implements Source {
     this.#subscribed = true
     this.#error = undefined
     this.#backOff.reset()
+    this.#attempted()
     for (const [messageId, unacknowledged] of this.#unacknowledged) this.#send(messageId, unacknowledged)
   }
 
@@ -129,6 +138,7 @@ export class MqttSource implements Source {
     if (this.#running && this.#error !== reason) this.#options.log(`mqtt: ${reason}; trying again`)
     this.#subscribed = false
     this.#error = reason
+    this.#attempted()
     if (this.#running) this.#retry = setTimeout(() => this.#connect(), this.#backOff.nextMs())
   }
 

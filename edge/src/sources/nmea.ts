@@ -39,6 +39,12 @@ export class NmeaDecoder {
   #epoch: Epoch | undefined
   /** The newest instant whose date was told: other times of day are taken to lie within half a day of it. */
   #datedMs: number | undefined
+  #nowMs: (() => number) | undefined
+
+  /** With a clock, a receiver that has not told the date yet is taken to live now; a recorded log has none. */
+  constructor(nowMs?: () => number) {
+    this.#nowMs = nowMs
+  }
 
   push(chunk: Uint8Array): Decoded {
     const decoded: Decoded = { fixes: [], rejected: [] }
@@ -46,7 +52,14 @@ export class NmeaDecoder {
     return decoded
   }
 
-  /** Closes the epoch under way; the stream may go on afterwards. */
+  /** Closes the epoch under way without waiting for the next one; a sentence under way goes on. */
+  settle(): Decoded {
+    const decoded: Decoded = { fixes: [], rejected: [] }
+    this.#close(decoded)
+    return decoded
+  }
+
+  /** The end of the stream: what is under way is all there is. */
   end(): Decoded {
     const decoded: Decoded = { fixes: [], rejected: [] }
     for (const framed of this.#framer.end()) this.#accept(framed, decoded)
@@ -104,7 +117,8 @@ export class NmeaDecoder {
   #instantOf(timeOfDayMs: number | undefined, midnightMs: number | undefined): number | undefined {
     if (timeOfDayMs === undefined) return undefined
     if (midnightMs !== undefined) return midnightMs + timeOfDayMs
-    return this.#datedMs === undefined ? undefined : nearestDay(timeOfDayMs, this.#datedMs)
+    const nearMs = this.#datedMs ?? this.#nowMs?.()
+    return nearMs === undefined ? undefined : nearestDay(timeOfDayMs, nearMs)
   }
 }
 

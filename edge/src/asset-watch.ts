@@ -1,0 +1,54 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { configuration } from '@larder/contracts/configuration'
+import type { Asset } from '@larder/contracts/site'
+
+export interface AssetWatchOptions {
+  dataDirectory: string
+  site: string
+  onAssets(assets: Asset[]): void
+  log(line: string): void
+}
+
+/** Notices when DIR/larder.json changes. A file with faults is named in the log, and what was known stays in force. */
+export class AssetWatch {
+  #options: AssetWatchOptions
+  #file: string
+  #stamp: string | undefined
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: AssetWatchOptions) {
+    this.#options = options
+    this.#file = join(options.dataDirectory, 'larder.json')
+  }
+
+  start(everyMs = 2000): void {
+    this.#stamp = this.#stampOf()
+    // Polled, because fs.watch misses a file that an editor replaces.
+    this.#timer = setInterval(() => this.look(), everyMs)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  look(): void {
+    const stamp = this.#stampOf()
+    if (stamp === undefined || stamp === this.#stamp) return
+    this.#stamp = stamp
+    try {
+      const { sites } = configuration.parse(JSON.parse(readFileSync(this.#file, 'utf8')))
+      const own = sites.find(({ id }) => id === this.#options.site)
+      if (own === undefined) throw new Error(`it no longer names the site ${this.#options.site}`)
+      this.#options.onAssets(own.assets)
+      this.#options.log('larder.json changed: its assets are in force')
+    } catch (error) {
+      this.#options.log(`larder.json changed and is not used: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+
+  #stampOf(): string | undefined {
+    const found = statSync(this.#file, { throwIfNoEntry: false })
+    return found && `${found.mtimeMs} ${found.size}`
+  }
+}
