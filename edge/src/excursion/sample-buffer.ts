@@ -1,3 +1,5 @@
+import { flag } from './sample.ts'
+
 /** Where a sample went: `appended` is the usual case, in order; `inserted` means that later samples were there. */
 export type Placing = 'appended' | 'inserted' | 'known'
 
@@ -8,7 +10,10 @@ export class SampleBuffer {
   celsius = new Float64Array(64)
   flags = new Uint8Array(64)
 
-  /** Two samples of one stamp become one, the same whichever came first: the warmer value, the flags of both. */
+  /**
+   * Two samples of one stamp become one, the same whichever came first: the warmer value, the flags of both.
+   * A re-sent value never stands in the way of a fresh one.
+   */
   put(atMs: number, celsius: number, flags: number): Placing {
     const last = this.length - 1
     if (last >= 0 && atMs <= (this.atMs[last] ?? 0)) return this.place(atMs, celsius, flags)
@@ -40,9 +45,12 @@ export class SampleBuffer {
 
   private merge(index: number, celsius: number, flags: number): Placing {
     const before = this.celsius[index] ?? Number.NaN
-    const after = Number.isNaN(before) || celsius > before ? celsius : before
-    const allFlags = (this.flags[index] ?? 0) | flags
-    if (Object.is(before, after) && allFlags === this.flags[index]) return 'known'
+    const flagsBefore = this.flags[index] ?? 0
+    if (flags & flag.stale && !(flagsBefore & flag.stale)) return 'known'
+    const replaced = flagsBefore & flag.stale && !(flags & flag.stale)
+    const after = replaced || Number.isNaN(before) || celsius > before ? celsius : before
+    const allFlags = replaced ? flags : flagsBefore | flags
+    if (Object.is(before, after) && allFlags === flagsBefore) return 'known'
     this.celsius[index] = after
     this.flags[index] = allFlags
     return 'inserted'

@@ -1,6 +1,10 @@
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset } from '@larder/contracts/site'
-import type { Cause, Severity, Situation } from '@larder/contracts/situation'
+import { type Cause, cause as causes, type Severity, type Situation } from '@larder/contracts/situation'
+import { conditionsOf } from './conditions.ts'
+import { ExcursionEngine } from './excursion-engine.ts'
+import { type Known, reconcile } from './reconcile.ts'
+import { SituationFile } from './situation-file.ts'
 
 export interface SituationKeeperOptions {
   /** The SQLite file of known situations and of those not yet confirmed. */
@@ -10,7 +14,7 @@ export interface SituationKeeperOptions {
   /** Evidence older than this never opens an alarm about now. */
   lateMs: number
   clock(): number
-  /** Resolves when the situation is safe elsewhere (PUBACK); a rejection is retried. */
+  /** Resolves when the situation is safe elsewhere (PUBACK); a rejection is retried at the next tick. */
   emit(situation: Situation): Promise<void>
   log(line: string): void
 }
@@ -18,32 +22,203 @@ export interface SituationKeeperOptions {
 /** Causes that the edge node reports of itself. */
 export type NodeCause = Extract<Cause, 'journal-filling' | 'store-unreachable'>
 
+const ruleCauses = causes.options.filter((cause) => cause !== 'journal-filling' && cause !== 'store-unreachable')
+
+/** The asset under which the edge node reports of itself. */
+export const nodeAsset = 'edge-node'
+
+const keptMs = 48 * 3_600_000
+const emittedAtOnce = 64
+
+/** The thin shell of the excursion rules: remembers what was said, and says each change once, even after a crash. */
 export class SituationKeeper {
+  private readonly options: SituationKeeperOptions
+  private readonly file: SituationFile
+  private engine: ExcursionEngine
+  /** Asset → situations by id. */
+  private readonly known = new Map<string, Map<string, Known>>()
+  private readonly unsettled = new Set<string>()
+  private emitting: Promise<void> | undefined
+  private moreToSend = false
+  private running = false
+
   constructor(options: SituationKeeperOptions) {
-    void options
+    this.options = options
+    this.file = new SituationFile(options.path)
+    this.engine = new ExcursionEngine(0)
   }
-  async start(): Promise<void> {}
-  async stop(): Promise<void> {}
-  /** Fresh readings, after the journal has them. */
+
+  async start(): Promise<void> {
+    this.file.start()
+    const nowMs = this.options.clock()
+    this.engine = new ExcursionEngine(nowMs)
+    this.engine.setAssets(this.options.assets, nowMs)
+    this.known.clear()
+    for (const one of this.file.known()) this.remember({ ...one, carried: true })
+    this.running = true
+    this.send()
+  }
+
+  /** What nobody has confirmed by now is sent again after the next start. */
+  async stop(): Promise<void> {
+    this.running = false
+    this.file.stop()
+  }
+
+  /** Fresh readings, once the journal has them, in any order. */
   observe(readings: readonly Reading[]): void {
-    void readings
+    this.engine.observe(readings)
+    this.tell(this.engine.settle())
   }
+
   /** A reading whose sequence and value were seen before, under a fresh stamp. */
   observeStale(reading: Reading): void {
-    void reading
+    this.engine.observeStale(reading)
+    this.tell(this.engine.settle())
   }
+
   /** Readings from before this start, so that what was pending goes on: the last hour of each probe is plenty. */
   warm(readings: readonly Reading[]): void {
-    void readings
+    this.observe(readings)
   }
+
+  /** The edge node's own state; repeating the same state changes nothing. */
   report(cause: NodeCause, state: Situation['state'], severity: Severity = 'warning'): void {
-    void [cause, state, severity]
+    const nowMs = this.options.clock()
+    const before = this.openOf(nodeAsset, cause)?.situation
+    if (state === (before?.state ?? 'resolved') && (state === 'resolved' || severity === before?.severity)) return
+    const situation: Situation = {
+      id: before?.id ?? `${this.options.site}.${nodeAsset}.${cause}.${nowMs}`,
+      revision: before === undefined ? 0 : before.revision + 1,
+      site: this.options.site,
+      asset: nodeAsset,
+      cause,
+      severity,
+      state,
+      fromMs: before?.fromMs ?? nowMs,
+      openedAtMs: before?.openedAtMs ?? nowMs,
+      ...(state === 'resolved' ? { untilMs: nowMs } : {}),
+      past: false,
+    }
+    this.save([{ situation, findings: [], revisedAtMs: nowMs, carried: false }])
   }
-  /** Call every second: judges silence and delays that pass without a new reading, and retries `emit`. */
+
+  /** Call every second: judges silence and delays that pass without a new reading, and retries what failed. */
   tick(nowMs: number): void {
-    void nowMs
+    this.engine.wait(nowMs)
+    const assets = this.engine.settle()
+    for (const asset of this.engine.openAssets()) assets.add(asset)
+    this.tell(assets)
+    if (this.unsettled.size === 0) this.forget(nowMs)
+    this.send()
   }
+
   setAssets(assets: readonly Asset[]): void {
-    void assets
+    this.engine.setAssets(assets, this.options.clock())
+    this.tell(this.engine.settle())
+  }
+
+  /** Those open now, newest first. */
+  openSituations(): Situation[] {
+    const all = [...this.known.values()].flatMap((byId) => [...byId.values()])
+    const open = all.map(({ situation }) => situation).filter(({ state }) => state === 'open')
+    return open.sort((a, b) => b.openedAtMs - a.openedAtMs)
+  }
+
+  /** Nothing is on its way to the receiver. */
+  get idle(): boolean {
+    return this.emitting === undefined
+  }
+
+  private remember(one: Known): void {
+    this.put(one)
+    const { situation, findings } = one
+    if (situation.state !== 'open') return
+    for (const finding of findings) if (finding.untilMs === null) this.engine.restore(situation.asset, finding)
+  }
+
+  private tell(assets: ReadonlySet<string>): void {
+    for (const asset of assets) this.unsettled.add(asset)
+    if (this.unsettled.size === 0) return
+    const revised = [...this.unsettled].flatMap((asset) => this.reconcile(asset))
+    if (this.save(revised)) this.unsettled.clear()
+  }
+
+  private reconcile(asset: string): Known[] {
+    const findings = this.engine.findings(asset)
+    const known = [...(this.known.get(asset)?.values() ?? [])]
+    const { site, lateMs, clock } = this.options
+    const nowMs = clock()
+    const profile = this.engine.profileOf(asset)
+    const horizonMs = (probe: string, carried: boolean): number => this.engine.horizonMs(asset, probe, carried)
+    return ruleCauses.flatMap((cause) => {
+      const found = findings.filter((finding) => finding.cause === cause)
+      const said = known.filter(({ situation }) => situation.cause === cause)
+      const context = { site, asset, cause, profile, nowMs, lateMs, horizonMs }
+      return found.length + said.length === 0 ? [] : reconcile(conditionsOf(found), said, context)
+    })
+  }
+
+  /** False when the disk refused: nothing is lost, the next tick tries again. */
+  private save(revised: readonly Known[]): boolean {
+    if (revised.length === 0) return true
+    try {
+      this.file.save(revised)
+    } catch (error) {
+      this.options.log(`situations could not be stored, trying again: ${(error as Error).message}`)
+      return false
+    }
+    for (const one of revised) this.put(one)
+    this.send()
+    return true
+  }
+
+  private put(one: Known): void {
+    const { asset, id } = one.situation
+    const byId = this.known.get(asset) ?? new Map<string, Known>()
+    this.known.set(asset, byId.set(id, one))
+  }
+
+  private openOf(asset: string, cause: Cause): Known | undefined {
+    const known = [...(this.known.get(asset)?.values() ?? [])]
+    return known.find(({ situation }) => situation.cause === cause && situation.state === 'open')
+  }
+
+  private forget(nowMs: number): void {
+    this.engine.forget(nowMs)
+    let forgot = false
+    for (const [asset, byId] of this.known) {
+      for (const [id, { situation, revisedAtMs }] of byId) {
+        if (situation.state === 'open' || revisedAtMs >= nowMs - keptMs) continue
+        forgot = byId.delete(id) || forgot
+      }
+      if (byId.size === 0) this.known.delete(asset)
+    }
+    if (forgot) this.file.forget(nowMs - keptMs)
+  }
+
+  private send(): void {
+    if (!this.running) return
+    if (this.emitting !== undefined) {
+      this.moreToSend = true
+      return
+    }
+    this.moreToSend = false
+    this.emitting = this.drain()
+      .catch((error: Error) => this.options.log(`a situation could not be sent, trying again: ${error.message}`))
+      .finally(() => {
+        this.emitting = undefined
+        if (this.moreToSend) this.send()
+      })
+  }
+
+  private async drain(): Promise<void> {
+    for (let batch = this.file.pending(emittedAtOnce); batch.length > 0; batch = this.file.pending(emittedAtOnce)) {
+      for (const one of batch) {
+        await this.options.emit(one.situation)
+        if (!this.running) return
+        this.file.confirm(one)
+      }
+    }
   }
 }

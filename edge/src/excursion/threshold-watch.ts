@@ -56,7 +56,7 @@ export class ThresholdWatch {
     if (worst > this.peak) this.peak = worst
     this.lastMs = lastMs
     if (this.open !== null) this.carryOn(this.open, firstMs, value, worst, log)
-    else if (this.warnSinceMs === this.warnSinceMs) this.consider(log)
+    else if (!Number.isNaN(this.warnSinceMs)) this.consider(value, log)
   }
 
   /** The sample says nothing about this side (a defrost): what was pending starts again, what is open stays. */
@@ -85,20 +85,19 @@ export class ThresholdWatch {
   private interrupt(value: number, log: FindingLog): void {
     this.warnSinceMs = Number.NaN
     this.limitSinceMs = Number.NaN
-    const ended = !this.options.latched || value <= this.clearAt
+    const ended = !this.options.latched || this.isBack(value)
     if (this.open !== null && ended) this.open = close(this.open, this.lastMs, log)
   }
 
-  private get clearAt(): number {
-    const { hysteresisCelsius } = this.options
-    return hysteresisCelsius > 0 ? this.warn - hysteresisCelsius : this.warn - Number.EPSILON
+  private isBack(value: number): boolean {
+    return value < this.warn && value <= this.warn - this.options.hysteresisCelsius
   }
 
   private get limitHeld(): boolean {
     return this.lastMs - this.limitSinceMs >= this.options.limits.limitDelayMs
   }
 
-  private consider(log: FindingLog): void {
+  private consider(value: number, log: FindingLog): void {
     const { limits, side } = this.options
     const critical = this.limitHeld
     if (!critical && this.lastMs - this.warnSinceMs < limits.warnDelayMs) return
@@ -112,7 +111,7 @@ export class ThresholdWatch {
       untilMs: null,
       evidenceMs: this.lastMs,
       peakCelsius: this.sign * this.peak,
-      latestCelsius: this.sign * this.peak,
+      latestCelsius: this.sign * value,
       limitCelsius: critical ? limits.limitCelsius : limits.warnCelsius,
       criticalFromMs: critical ? this.limitSinceMs : null,
       criticalUntilMs: critical ? this.lastMs : null,
@@ -122,7 +121,7 @@ export class ThresholdWatch {
 
   private carryOn(open: Finding, firstMs: number, value: number, worst: number, log: FindingLog): void {
     open.latestCelsius = this.sign * value
-    if (value <= this.clearAt && worst < this.limit) {
+    if (this.isBack(value) && worst < this.limit) {
       this.open = close(open, firstMs, log)
       return
     }

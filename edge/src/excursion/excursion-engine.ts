@@ -1,0 +1,145 @@
+import { fallbackProfile, profileNamed } from '@larder/contracts/profiles'
+import type { Reading } from '@larder/contracts/reading'
+import type { Asset, Probe } from '@larder/contracts/site'
+import type { ProbeFinding } from './conditions.ts'
+import { ProbeWatch } from './probe-watch.ts'
+import { defaultIntervalSeconds, rulesOf } from './rules.ts'
+import { flag, flagsOf } from './sample.ts'
+
+/** A probe that no configuration names is forgotten when it has been quiet this long. */
+const strangerKeptMs = 24 * 3_600_000
+
+/**
+ * The rules over all probes of a site: readings in, findings out. Pure: no clock, no input or output.
+ * A probe that no configuration names is judged as general chilled goods, and its silence is not judged.
+ */
+export class ExcursionEngine {
+  private configured = new Map<string, Asset>()
+  private readonly assets = new Map<string, Map<string, ProbeWatch>>()
+  private readonly touched = new Map<ProbeWatch, string>()
+  private readonly startedAtMs: number
+
+  constructor(startedAtMs: number) {
+    this.startedAtMs = startedAtMs
+  }
+
+  observe(readings: readonly Reading[]): void {
+    for (const reading of readings) {
+      const watch = this.watch(reading.asset, reading.probe)
+      this.touched.set(watch, reading.asset)
+      watch.heardAtMs = reading.receivedAtMs
+      watch.take(reading.observedAtMs, reading.celsius ?? Number.NaN, flagsOf(reading))
+    }
+  }
+
+  /** A value re-sent under a fresh stamp: it vouches for nothing. */
+  observeStale(reading: Reading): void {
+    const watch = this.watch(reading.asset, reading.probe)
+    this.touched.set(watch, reading.asset)
+    watch.take(reading.observedAtMs, Number.NaN, flag.stale)
+  }
+
+  /** Judges the time until now, in which no sample came. */
+  wait(nowMs: number): void {
+    for (const [asset, probes] of this.assets) {
+      for (const watch of probes.values()) {
+        watch.wait(nowMs)
+        this.touched.set(watch, asset)
+      }
+    }
+  }
+
+  /** Lets go what is too old; call it when the findings have been told. */
+  forget(nowMs: number): void {
+    for (const [asset, probes] of this.assets) {
+      for (const [probe, watch] of probes) {
+        watch.forget(nowMs)
+        const known = this.probe(asset, probe) !== undefined || watch.openFindings().length > 0
+        if (!known && watch.heardAtMs < nowMs - strangerKeptMs) probes.delete(probe)
+      }
+      if (probes.size === 0) this.assets.delete(asset)
+    }
+  }
+
+  /** The assets where something opened, ended or changed its severity since the last call. */
+  settle(): Set<string> {
+    const changed = new Set<string>()
+    for (const [watch, asset] of this.touched) if (watch.settle()) changed.add(asset)
+    this.touched.clear()
+    return changed
+  }
+
+  /** The assets where something is open: their latest values move. */
+  openAssets(): Set<string> {
+    const open = new Set<string>()
+    for (const [asset, probes] of this.assets) {
+      for (const watch of probes.values()) if (watch.openFindings().length > 0) open.add(asset)
+    }
+    return open
+  }
+
+  findings(asset: string): ProbeFinding[] {
+    const probes = this.assets.get(asset) ?? new Map<string, ProbeWatch>()
+    return [...probes].flatMap(([probe, watch]) => watch.findings().map((finding) => ({ ...finding, probe })))
+  }
+
+  profileOf(asset: string): string {
+    return this.configured.get(asset)?.profile ?? fallbackProfile
+  }
+
+  /** Before this stamp the probe's samples are forgotten; `carried` asks for what was known before the start. */
+  horizonMs(asset: string, probe: string, carried: boolean): number {
+    const watch = this.assets.get(asset)?.get(probe)
+    if (watch === undefined) return Number.POSITIVE_INFINITY
+    return carried ? watch.oldestMs : watch.horizonMs
+  }
+
+  /** Takes up what was open before a restart. */
+  restore(asset: string, finding: ProbeFinding): void {
+    const watch = this.watch(asset, finding.probe)
+    watch.restore(finding)
+    this.touched.set(watch, asset)
+  }
+
+  /** Judges by these assets from `nowMs` on; what is kept is judged anew. */
+  setAssets(assets: readonly Asset[], nowMs: number): void {
+    this.configured = new Map(assets.map((asset) => [asset.id, asset]))
+    for (const [id, probes] of this.assets) {
+      for (const [probe, watch] of probes) {
+        watch.judgeBy(this.rules(id, probe), this.expected(id, probe) ? nowMs : Number.NaN)
+        this.touched.set(watch, id)
+      }
+    }
+    for (const asset of assets) for (const probe of asset.probes) this.watch(asset.id, probe.id, nowMs)
+  }
+
+  private watch(asset: string, probe: string, expectedSinceMs = this.startedAtMs): ProbeWatch {
+    let probes = this.assets.get(asset)
+    if (probes === undefined) {
+      probes = new Map()
+      this.assets.set(asset, probes)
+    }
+    let watch = probes.get(probe)
+    if (watch === undefined) {
+      const expected = this.expected(asset, probe) ? expectedSinceMs : Number.NaN
+      watch = new ProbeWatch(this.rules(asset, probe), expected, this.startedAtMs)
+      probes.set(probe, watch)
+    }
+    return watch
+  }
+
+  private rules(asset: string, probe: string) {
+    const intervalSeconds = this.probe(asset, probe)?.intervalSeconds ?? defaultIntervalSeconds
+    return rulesOf(profileNamed(this.profileOf(asset)), intervalSeconds)
+  }
+
+  /** A receiver of positions gives no readings, so their absence means nothing. */
+  private expected(asset: string, probe: string): boolean {
+    const configured = this.probe(asset, probe)
+    return configured !== undefined && configured.role !== 'gps'
+  }
+
+  private probe(asset: string, probe: string): Probe | undefined {
+    return this.configured.get(asset)?.probes.find((candidate) => candidate.id === probe)
+  }
+}

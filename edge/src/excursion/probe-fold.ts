@@ -1,0 +1,97 @@
+import { DefrostAllowance } from './defrost-allowance.ts'
+import { DoorWatch } from './door-watch.ts'
+import type { Finding, FindingLog } from './finding.ts'
+import type { Limits, Rules } from './rules.ts'
+import { flag } from './sample.ts'
+import { SensorFaultWatch } from './sensor-fault-watch.ts'
+import { SilenceWatch } from './silence-watch.ts'
+import { StaleWatch } from './stale-watch.ts'
+import { ThresholdWatch } from './threshold-watch.ts'
+
+/** All rules of one probe, folded over its samples in the order of their stamps. */
+export class ProbeFold implements FindingLog {
+  closed: Finding[] = []
+  changes = 0
+  private readonly high: ThresholdWatch | null
+  private readonly low: ThresholdWatch | null
+  private readonly door: DoorWatch
+  private readonly fault: SensorFaultWatch
+  private readonly silence: SilenceWatch
+  private readonly stale: StaleWatch
+  private readonly defrost = new DefrostAllowance()
+
+  /** `expectedSinceMs` is NaN for a probe from which nobody expects anything: its silence is not judged. */
+  constructor(rules: Rules, expectedSinceMs: number) {
+    const threshold = (side: 'high' | 'low', limits: Limits | null): ThresholdWatch | null =>
+      limits && new ThresholdWatch({ ...rules, side, limits, latched: true })
+    this.high = threshold('high', rules.high)
+    this.low = threshold('low', rules.low)
+    this.door = new DoorWatch(rules.doorOpenMs, rules.gapMs)
+    this.fault = new SensorFaultWatch(rules.gapMs)
+    this.silence = new SilenceWatch(
+      Number.isNaN(expectedSinceMs) ? Number.POSITIVE_INFINITY : rules.silenceMs,
+      expectedSinceMs,
+    )
+    this.stale = new StaleWatch(rules.staleMs)
+  }
+
+  step(atMs: number, celsius: number, flags: number): void {
+    if (flags & flag.stale) {
+      this.stale.stale(atMs, this)
+      return
+    }
+    this.stale.fresh(atMs, this)
+    this.silence.step(atMs, this)
+    const defrosting = this.defrost.excuses(atMs, (flags & flag.defrosting) !== 0)
+    if (this.fault.step(atMs, celsius, (flags & flag.fault) !== 0, this)) {
+      if (defrosting) this.high?.suspend(atMs)
+      else this.high?.step(atMs, atMs, celsius, celsius, this)
+      this.low?.step(atMs, atMs, celsius, celsius, this)
+    }
+    if (flags & flag.doorKnown) this.door.step(atMs, (flags & flag.doorOpen) !== 0, this)
+  }
+
+  /** Judges the time until now, in which no sample came. */
+  wait(nowMs: number, listeningSinceMs: number): void {
+    this.silence.wait(nowMs, listeningSinceMs, this)
+    this.door.hold(nowMs, this)
+  }
+
+  findings(): Finding[] {
+    return [...this.closed, ...this.openFindings()]
+  }
+
+  openFindings(): Finding[] {
+    return this.watches().flatMap((watch) => (watch?.open ? [watch.open] : []))
+  }
+
+  copy(other: ProbeFold): void {
+    this.closed = other.closed.slice()
+    if (this.high !== null && other.high !== null) this.high.copy(other.high)
+    if (this.low !== null && other.low !== null) this.low.copy(other.low)
+    this.door.copy(other.door)
+    this.fault.copy(other.fault)
+    this.silence.copy(other.silence)
+    this.stale.copy(other.stale)
+    this.defrost.copy(other.defrost)
+  }
+
+  /** Takes up what was open before a restart. */
+  restore(finding: Finding): void {
+    const watches = {
+      'too-warm': this.high,
+      'too-cold': this.low,
+      'door-open': this.door,
+      'sensor-fault': this.fault,
+      silence: this.silence,
+      'stale-value': this.stale,
+      'journal-filling': null,
+      'store-unreachable': null,
+    }
+    watches[finding.cause]?.restore(finding)
+  }
+
+  private watches(): ({ open: Finding | null } | null)[] {
+    return [this.high, this.low, this.door, this.fault, this.silence, this.stale]
+  }
+}

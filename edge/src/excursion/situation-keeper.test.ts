@@ -1,0 +1,308 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Reading } from '@larder/contracts/reading'
+import type { Asset } from '@larder/contracts/site'
+import { type Situation, situationMessage } from '@larder/contracts/situation'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { SituationKeeper } from './situation-keeper.ts'
+
+const minuteMs = 60_000
+const startMs = Date.parse('2026-11-20T08:00:00Z')
+const cabinet: Asset = {
+  id: 'c1',
+  kind: 'cabinet',
+  name: { zh: '柜', en: 'Cabinet' },
+  profile: 'fresh-fish',
+  probes: [
+    { id: 'air', role: 'air', intervalSeconds: 60 },
+    { id: 'door', role: 'door', intervalSeconds: 600 },
+  ],
+}
+
+let directory: string
+let nowMs: number
+let said: Situation[]
+let refusing: boolean
+let keeper: SituationKeeper
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'keeper-'))
+  nowMs = startMs
+  said = []
+  refusing = false
+  keeper = newKeeper()
+  await keeper.start()
+})
+
+afterEach(async () => {
+  await keeper.stop()
+  rmSync(directory, { recursive: true })
+})
+
+const newKeeper = (assets: Asset[] = [cabinet]): SituationKeeper =>
+  new SituationKeeper({
+    path: join(directory, 'situations.db'),
+    site: 'shop',
+    assets,
+    lateMs: 15 * minuteMs,
+    clock: () => nowMs,
+    emit: async (situation) => {
+      if (refusing) throw new Error('the broker is away')
+      said.push(situationMessage.parse(situation))
+    },
+    log: () => undefined,
+  })
+
+const reading = (minute: number, sample: Partial<Reading>): Reading => ({
+  site: 'shop',
+  asset: 'c1',
+  probe: 'air',
+  sequence: minute,
+  observedAtMs: startMs + minute * minuteMs,
+  receivedAtMs: nowMs,
+  ...sample,
+})
+
+/** One reading a minute, each as it is taken. */
+function live(from: number, until: number, celsius: number, probe = 'air'): void {
+  for (let minute = from; minute < until; minute++) {
+    nowMs = startMs + minute * minuteMs
+    keeper.observe([reading(minute, { celsius, probe })])
+    keeper.tick(nowMs)
+  }
+}
+
+/** The newest revision of each situation of this cause. */
+async function told(cause: Situation['cause']): Promise<Situation[]> {
+  await vi.waitFor(() => expect(keeper.idle).toBe(true))
+  const newest = new Map<string, Situation>()
+  for (const one of said.filter((each) => each.cause === cause)) newest.set(one.id, one)
+  return [...newest.values()]
+}
+
+test('a warm cabinet opens a warning after its delay, grows critical, and resolves: one situation', async () => {
+  live(0, 5, 1)
+  live(5, 15, 2)
+  expect(await told('too-warm')).toEqual([])
+  live(15, 16, 2)
+  expect(await told('too-warm')).toMatchObject([
+    { state: 'open', severity: 'warning', fromMs: startMs + 5 * minuteMs, openedAtMs: startMs + 15 * minuteMs },
+  ])
+  live(16, 47, 4.5)
+  expect(await told('too-warm')).toMatchObject([{ state: 'open', severity: 'critical', limitCelsius: 4 }])
+  live(47, 50, 1.5)
+  const [situation] = await told('too-warm')
+  expect(situation).toMatchObject({
+    state: 'resolved',
+    peakCelsius: 4.5,
+    untilMs: startMs + 47 * minuteMs,
+    past: false,
+  })
+  expect(situation?.id).toBe(`shop.c1.too-warm.${startMs + 5 * minuteMs}`)
+})
+
+test('a warmth that lasts a moment less than the delay is no situation', async () => {
+  live(0, 10, 2)
+  live(10, 30, 1)
+  expect(await told('too-warm')).toEqual([])
+})
+
+test('between the threshold and the hysteresis the situation stays open', async () => {
+  live(0, 15, 3)
+  live(15, 30, 1.6)
+  expect(await told('too-warm')).toMatchObject([{ state: 'open' }])
+})
+
+test('a gap interrupts what is pending but does not end what is open', async () => {
+  live(0, 8, 3)
+  live(30, 38, 3)
+  expect(await told('too-warm')).toEqual([])
+  live(38, 45, 3)
+  live(80, 82, 3)
+  expect(await told('too-warm')).toMatchObject([{ state: 'open', fromMs: startMs + 30 * minuteMs }])
+})
+
+test('an open situation that is over when the probe returns ended at the last evidence', async () => {
+  live(0, 15, 3)
+  live(60, 61, 1)
+  expect(await told('too-warm')).toMatchObject([{ state: 'resolved', untilMs: startMs + 14 * minuteMs }])
+})
+
+test('the low side has its own situation', async () => {
+  live(0, 40, -1.5)
+  expect(await told('too-cold')).toMatchObject([{ state: 'open', severity: 'critical', peakCelsius: -1.5 }])
+})
+
+test('silence is judged per probe, from the last reading, without another one', async () => {
+  live(0, 3, 1)
+  nowMs = startMs + 12 * minuteMs
+  keeper.tick(nowMs)
+  expect(await told('silence')).toEqual([])
+  nowMs += 1
+  keeper.tick(nowMs)
+  expect(await told('silence')).toMatchObject([{ probe: 'air', state: 'open', fromMs: startMs + 2 * minuteMs }])
+  live(20, 21, 1)
+  expect(await told('silence')).toMatchObject([{ state: 'resolved', untilMs: startMs + 20 * minuteMs }])
+})
+
+test('a configured probe that never speaks is silent from the start', async () => {
+  nowMs = startMs + 11 * minuteMs
+  keeper.tick(nowMs)
+  expect(await told('silence')).toMatchObject([{ probe: 'air', fromMs: startMs, state: 'open' }])
+})
+
+test('a silence that a late upload fills is resolved with no duration', async () => {
+  live(0, 3, 1)
+  live(30, 31, 1)
+  keeper.observe(Array.from({ length: 27 }, (_, index) => reading(3 + index, { celsius: 1 })))
+  keeper.tick(nowMs)
+  const [silence] = await told('silence')
+  expect(silence).toMatchObject({ state: 'resolved', past: true })
+  expect(silence?.untilMs).toBe(silence?.fromMs)
+})
+
+test('a re-sent value is stale after a while, and the probe is silent', async () => {
+  live(0, 3, 1)
+  for (let minute = 3; minute < 15; minute++) {
+    nowMs = startMs + minute * minuteMs
+    keeper.observeStale(reading(minute, { celsius: 1, sequence: 2 }))
+    keeper.tick(nowMs)
+  }
+  expect(await told('stale-value')).toMatchObject([{ state: 'open', fromMs: startMs + 3 * minuteMs }])
+  expect(await told('silence')).toMatchObject([{ state: 'open' }])
+  live(15, 16, 1.1)
+  expect(await told('stale-value')).toMatchObject([{ state: 'resolved' }])
+})
+
+test('an error code is a sensor fault and never a temperature alarm', async () => {
+  live(0, 2, 1)
+  live(2, 40, 85)
+  expect(await told('too-warm')).toEqual([])
+  expect(await told('sensor-fault')).toMatchObject([{ state: 'open', fromMs: startMs + 2 * minuteMs }])
+  live(40, 41, 1)
+  expect(await told('sensor-fault')).toMatchObject([{ state: 'resolved' }])
+})
+
+test('a spike no food probe can see is a fault; the level it stays at is believed', async () => {
+  live(0, 2, 1)
+  live(2, 3, 48)
+  expect(await told('sensor-fault')).toMatchObject([{ state: 'open' }])
+  live(3, 4, 48)
+  expect(await told('sensor-fault')).toMatchObject([{ state: 'resolved' }])
+})
+
+test('a varying probe that gets stuck is a fault after hours; a probe that never varied is not', async () => {
+  for (let minute = 0; minute < 60; minute++) live(minute, minute + 1, 1 + (minute % 7) / 100)
+  live(60, 60 + 181, 1.5)
+  expect(await told('sensor-fault')).toMatchObject([{ state: 'open', fromMs: startMs + 60 * minuteMs }])
+  live(0, 600, 1.5, 'steady')
+  expect((await told('sensor-fault')).filter(({ probe }) => probe === 'steady')).toEqual([])
+})
+
+test('a door left open is told without another reading, and its closing resolves it', async () => {
+  keeper.observe([reading(0, { probe: 'door', doorOpen: true })])
+  nowMs = startMs + 5 * minuteMs
+  keeper.tick(nowMs)
+  expect(await told('door-open')).toMatchObject([{ state: 'open', openedAtMs: startMs + 5 * minuteMs }])
+  nowMs = startMs + 40 * minuteMs
+  keeper.observe([reading(40, { probe: 'door', doorOpen: false })])
+  expect(await told('door-open')).toMatchObject([{ state: 'resolved', untilMs: startMs + 40 * minuteMs }])
+})
+
+test('a defrost excuses warm air for a bounded time only', async () => {
+  for (let minute = 0; minute < 85; minute++) {
+    nowMs = startMs + minute * minuteMs
+    keeper.observe([reading(minute, { celsius: 5, defrosting: true })])
+  }
+  expect(await told('too-warm')).toEqual([])
+  live(85, 90, 5)
+  expect(await told('too-warm')).toMatchObject([{ fromMs: startMs + 76 * minuteMs }])
+})
+
+test('late data is a matter of record, never an alarm about now', async () => {
+  nowMs = startMs + 300 * minuteMs
+  keeper.observe(Array.from({ length: 60 }, (_, minute) => reading(minute, { celsius: minute < 50 ? 6 : 1 })))
+  const situations = await told('too-warm')
+  expect(situations).toMatchObject([{ past: true, state: 'resolved', severity: 'critical', revision: 0 }])
+  keeper.observe(Array.from({ length: 60 }, (_, minute) => reading(100 + minute, { celsius: 6 })))
+  expect((await told('too-warm')).every(({ state, past }) => past && state === 'resolved')).toBe(true)
+})
+
+test('two probes of one asset make one situation, and the worst speaks for it', async () => {
+  for (let minute = 0; minute < 20; minute++) {
+    live(minute, minute + 1, 3)
+    live(minute, minute + 1, 3.5, 'other')
+  }
+  expect(await told('too-warm')).toMatchObject([{ probe: 'other', peakCelsius: 3.5 }])
+  live(20, 21, 1, 'other')
+  expect(await told('too-warm')).toMatchObject([{ state: 'open' }])
+  live(21, 22, 1)
+  expect(await told('too-warm')).toMatchObject([{ state: 'resolved' }])
+})
+
+test('news of the peak comes once a minute at most', async () => {
+  for (let second = 0; second < 1200; second += 5) {
+    nowMs = startMs + second * 1000
+    const at = { celsius: 3 + second / 1000, sequence: second, observedAtMs: nowMs }
+    keeper.observe([{ ...reading(0, at), probe: 'fast' }])
+    keeper.tick(nowMs)
+  }
+  const [situation] = await told('too-warm')
+  expect(situation?.revision).toBeGreaterThan(5)
+  expect(situation?.revision).toBeLessThanOrEqual(11)
+})
+
+test('what could not be sent is sent later, every transition in order', async () => {
+  refusing = true
+  live(0, 15, 3)
+  live(15, 20, 1)
+  refusing = false
+  keeper.tick(nowMs)
+  await told('too-warm')
+  expect(said.map(({ state }) => state)).toEqual(['open', 'resolved'])
+})
+
+test('an unconfirmed situation survives the end of the process, and an open one is not opened again', async () => {
+  refusing = true
+  live(0, 15, 3)
+  await keeper.stop()
+  refusing = false
+  keeper = newKeeper()
+  await keeper.start()
+  expect(await told('too-warm')).toMatchObject([{ state: 'open', revision: 0 }])
+  live(15, 20, 3)
+  expect(new Set(said.map(({ id }) => id)).size).toBe(1)
+  live(20, 22, 1)
+  expect(await told('too-warm')).toMatchObject([{ state: 'resolved', untilMs: startMs + 20 * minuteMs }])
+})
+
+test('what was pending before a restart goes on from warm readings', async () => {
+  live(0, 8, 3)
+  await keeper.stop()
+  keeper = newKeeper()
+  await keeper.start()
+  keeper.warm(Array.from({ length: 8 }, (_, minute) => reading(minute, { celsius: 3 })))
+  live(8, 12, 3)
+  expect(await told('too-warm')).toMatchObject([{ fromMs: startMs }])
+})
+
+test('the edge node reports of itself, once per state', async () => {
+  keeper.report('store-unreachable', 'open')
+  keeper.report('store-unreachable', 'open')
+  nowMs += minuteMs
+  keeper.report('store-unreachable', 'resolved')
+  keeper.report('store-unreachable', 'resolved')
+  await told('store-unreachable')
+  expect(said).toMatchObject([
+    { asset: 'edge-node', state: 'open', revision: 0 },
+    { asset: 'edge-node', state: 'resolved', revision: 1, untilMs: nowMs },
+  ])
+})
+
+test('new limits judge what is known anew', async () => {
+  live(0, 20, 3)
+  expect(await told('too-warm')).toMatchObject([{ state: 'open' }])
+  keeper.setAssets([{ ...cabinet, profile: 'dairy' }])
+  expect(await told('too-warm')).toMatchObject([{ state: 'resolved' }])
+})
