@@ -37,7 +37,7 @@ const dayMs = 86_400_000
 export class NmeaDecoder {
   #framer = new NmeaFramer()
   #epoch: Epoch | undefined
-  /** The newest instant whose date was told: other times of day are taken to lie within half a day of it. */
+  /** The newest instant whose date is known: other times of day are taken to lie within half a day of it. */
   #datedMs: number | undefined
   #nowMs: (() => number) | undefined
 
@@ -117,8 +117,9 @@ export class NmeaDecoder {
   #instantOf(timeOfDayMs: number | undefined, midnightMs: number | undefined): number | undefined {
     if (timeOfDayMs === undefined) return undefined
     if (midnightMs !== undefined) return midnightMs + timeOfDayMs
-    const nearMs = this.#datedMs ?? this.#nowMs?.()
-    return nearMs === undefined ? undefined : nearestDay(timeOfDayMs, nearMs)
+    if (this.#datedMs === undefined) return this.#nowMs && nearestDay(timeOfDayMs, this.#nowMs())
+    this.#datedMs = nearestDay(timeOfDayMs, this.#datedMs)
+    return this.#datedMs
   }
 }
 
