@@ -15,7 +15,8 @@ const schema = `
     received_ms INTEGER NOT NULL, celsius REAL, rest TEXT
   ) STRICT;
   CREATE TABLE IF NOT EXISTS folded (
-    id INTEGER PRIMARY KEY, level INTEGER NOT NULL, observation TEXT NOT NULL
+    id INTEGER PRIMARY KEY, level INTEGER NOT NULL, probe INTEGER NOT NULL, first_ms INTEGER NOT NULL,
+    last_ms INTEGER, count INTEGER, min REAL, mean REAL, max REAL, gap_ms INTEGER, sample TEXT
   ) STRICT;
   CREATE TABLE IF NOT EXISTS newest (
     probe INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, at_ms INTEGER NOT NULL, fingerprint INTEGER NOT NULL
@@ -32,6 +33,20 @@ export interface Entry {
 export type SampleKind = 'reading' | 'position'
 export interface Source extends ProbeAddress {
   kind: SampleKind
+}
+
+/** Either an aggregate in columns, some 60 bytes, or a sample that stayed, as JSON. */
+interface FoldedRow {
+  id: number
+  probe: number
+  first_ms: number
+  last_ms: number
+  count: number
+  min: number
+  mean: number
+  max: number
+  gap_ms: number
+  sample: string | null
 }
 
 interface EntryRow {
@@ -63,6 +78,8 @@ export class JournalFile {
     const database = new DatabaseSync(this.#path, { timeout: 10_000 })
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216')
     database.exec(schema)
+    // Folding keeps the journal at its bound; this holds it a quarter above, whatever one append brings.
+    database.exec(`PRAGMA max_page_count = ${Math.ceil((this.#maxBytes * 1.25) / 4096)}`)
     this.#database = database
     this.#loadSources()
   }
@@ -153,15 +170,23 @@ export class JournalFile {
   }
 
   addFolded(level: number, observation: Observation): void {
-    this.#statement('INSERT INTO folded (level, observation) VALUES (?, ?)').run(level, JSON.stringify(observation))
+    const source = this.sourceId(observation)
+    if (observation.kind === 'aggregate') {
+      const { firstMs, lastMs, count, minCelsius, meanCelsius, maxCelsius, longestGapMs } = observation.aggregate
+      const values = [firstMs, lastMs, count, minCelsius, meanCelsius, maxCelsius, longestGapMs]
+      this.#statement('INSERT INTO folded VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)').run(level, source, ...values)
+    } else {
+      const sql = 'INSERT INTO folded (level, probe, first_ms, sample) VALUES (?, ?, ?, ?)'
+      this.#statement(sql).run(level, source, atOf(observation), JSON.stringify(observation))
+    }
   }
 
   folded(limit: number): Entry[] {
-    return this.#foldedRows('SELECT id, observation FROM folded ORDER BY id DESC LIMIT ?', limit)
+    return this.#foldedRows('SELECT * FROM folded ORDER BY id DESC LIMIT ?', limit)
   }
 
   foldedAt(level: number, limit: number): Entry[] {
-    return this.#foldedRows('SELECT id, observation FROM folded WHERE level = ? ORDER BY id LIMIT ?', level, limit)
+    return this.#foldedRows('SELECT * FROM folded WHERE level = ? ORDER BY id LIMIT ?', level, limit)
   }
 
   /** Removes entries by id, joined to ranges: a delivered batch is one or two statements. */
@@ -179,9 +204,9 @@ export class JournalFile {
   }
 
   oldestAtMs(): number | undefined {
-    const [folded] = this.#foldedRows('SELECT id, observation FROM folded ORDER BY id LIMIT ?', 1)
-    if (folded !== undefined) return atOf(folded.observation)
-    return this.#statement('SELECT at_ms FROM entry ORDER BY id LIMIT 1').get()?.at_ms as number | undefined
+    const sql = `SELECT coalesce((SELECT first_ms FROM folded ORDER BY id LIMIT 1),
+      (SELECT at_ms FROM entry ORDER BY id LIMIT 1)) AS atMs`
+    return (this.#statement(sql).get()?.atMs as number | null) ?? undefined
   }
 
   total(name: string): number {
@@ -203,9 +228,7 @@ export class JournalFile {
   }
 
   #entryOf(row: EntryRow): Entry {
-    const source = this.#sources.get(row.probe)
-    if (source === undefined) throw new Error(`journal entry ${row.id} names the unknown probe ${row.probe}`)
-    const { kind, site, asset, probe } = source
+    const { kind, site, asset, probe } = this.#source(row.probe)
     const sample: Record<string, unknown> = {
       site,
       asset,
@@ -220,8 +243,22 @@ export class JournalFile {
   }
 
   #foldedRows(sql: string, ...values: number[]): Entry[] {
-    const rows = this.#statement(sql).all(...values) as { id: number; observation: string }[]
-    return rows.map((row) => ({ id: -row.id, observation: JSON.parse(row.observation) as Observation }))
+    const rows = this.#statement(sql).all(...values) as unknown as FoldedRow[]
+    return rows.map((row) => ({ id: -row.id, observation: this.#foldedOf(row) }))
+  }
+
+  #foldedOf(row: FoldedRow): Observation {
+    if (row.sample !== null) return JSON.parse(row.sample) as Observation
+    const { site, asset, probe } = this.#source(row.probe)
+    const { first_ms: firstMs, last_ms: lastMs, count, gap_ms: longestGapMs } = row
+    const celsius = { minCelsius: row.min, meanCelsius: row.mean, maxCelsius: row.max }
+    return { kind: 'aggregate', aggregate: { site, asset, probe, firstMs, lastMs, count, ...celsius, longestGapMs } }
+  }
+
+  #source(id: number): Source {
+    const source = this.#sources.get(id)
+    if (source === undefined) throw new Error(`the journal names a probe ${id} that it does not know`)
+    return source
   }
 
   #rows(sql: string, ...values: number[]): EntryRow[] {

@@ -22,7 +22,9 @@ interface Append {
 /** A commit holds what arrives within this time, or this many rows, whichever comes first. */
 const commitAfterMs = 2
 const commitRows = 2000
-const foldRows = 20_000
+/** An eighth of the rows is folded at a time, within these bounds: one fold holds the event loop for some 50 ms. */
+const leastFoldRows = 500
+const mostFoldRows = 20_000
 const saveNewestEveryMs = 5000
 
 /**
@@ -180,36 +182,44 @@ export class Journal {
 
   /** Folds the oldest rows, coarser each time, until the journal is within its bound. */
   #makeRoom(): void {
-    for (let level = 0; level < foldWindowsMs.length; level += 1)
-      while (this.#file.usedBytes() >= this.#file.maxBytes) if (!this.#foldSome(level)) break
-    if (this.#file.usedBytes() >= this.#file.maxBytes)
+    while (this.#file.usedBytes() >= this.#file.maxBytes) {
+      const levels = this.#folded > this.#entries ? [1, 2, 0] : [0, 1, 2]
+      if (levels.some((level) => this.#foldSome(level))) continue
       throw new Error(
         `the journal is at its bound of ${this.#file.maxBytes} bytes and holds nothing more to fold: ` +
           'bring the telemetry store back or raise edge.journalMaxBytes',
       )
+    }
   }
 
-  /** Replaces one stretch of the oldest rows of a level by their fold, in one transaction; false when it saved none. */
+  /** Replaces a part of the oldest rows of a level by their fold, in one transaction; false when that saves nothing. */
   #foldSome(level: number): boolean {
-    const rows = level === 0 ? this.#file.entries('oldest', foldRows) : this.#file.foldedAt(level, foldRows)
+    const all = level === 0 ? this.#entries : this.#folded
+    const part = Math.max(leastFoldRows, Math.min(mostFoldRows, all >> 3))
+    const rows = level === 0 ? this.#file.entries('oldest', part) : this.#file.foldedAt(level, part)
     const free = rows.filter((row) => !this.#taken.has(row.id))
-    const folded = fold(
-      free.map((row) => row.observation),
-      foldWindowsMs[level] as number,
-    )
-    if (folded.length >= free.length && level > 0) return false
     if (free.length === 0) return false
+    const observations = free.map((row) => row.observation)
+    for (const [index, windowMs] of foldWindowsMs.entries()) {
+      if (index < level) continue
+      const folded = fold(observations, windowMs)
+      if (folded.length * 2 > free.length) continue
+      this.#replace(level, free, index + 1, folded)
+      return true
+    }
+    return false
+  }
+
+  #replace(level: number, entries: readonly Entry[], coarser: number, folded: readonly Observation[]): void {
+    const aggregated = level === 0 ? entries.length : 0
     this.#file.transaction(() => {
-      this.#file.remove(free.map((row) => row.id))
-      for (const observation of folded) this.#file.addFolded(level + 1, observation)
-      if (level === 0) this.#file.addToTotal('aggregated', free.length)
+      this.#file.remove(entries.map((row) => row.id))
+      for (const observation of folded) this.#file.addFolded(coarser, observation)
+      this.#file.addToTotal('aggregated', aggregated)
     })
-    if (level === 0) {
-      this.#aggregated += free.length
-      this.#entries -= free.length
-      this.#folded += folded.length
-    } else this.#folded -= free.length - folded.length
-    return true
+    this.#aggregated += aggregated
+    this.#entries -= aggregated
+    this.#folded += folded.length - (entries.length - aggregated)
   }
 
   #recall(source: number): Recall {
@@ -223,9 +233,10 @@ export class Journal {
 }
 
 function explain(error: unknown): unknown {
-  const full = error instanceof Error && /disk is full|SQLITE_FULL/i.test(error.message)
-  if (!full) return error
-  return new Error('the disk of the journal is full: free space in the data folder; nothing was taken', {
-    cause: error,
-  })
+  if (!(error instanceof Error) || !/disk is full/.test(error.message)) return error
+  return new Error(
+    'the disk is full, or the journal is a quarter above edge.journalMaxBytes: free space in the data folder, ' +
+      'or raise the bound; nothing of this was taken',
+    { cause: error },
+  )
 }
