@@ -69,7 +69,7 @@ export function worldSite(): Site {
         profile: 'frozen-cabinet',
         place: shop,
         probes: [
-          { id: 'controller', role: 'air', intervalSeconds: 10 },
+          { id: 'controller', role: 'air', intervalSeconds: minute },
           { id: 'product', role: 'product', intervalSeconds: minute },
         ],
       },
