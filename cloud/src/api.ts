@@ -4,6 +4,8 @@ import { eventRoutes } from './events/routes.ts'
 import { type App, createApp } from './http/app.ts'
 import { guard } from './http/guard.ts'
 import { servePages } from './http/pages.ts'
+import { recordRoutes } from './records/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
 import type { Services } from './services.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
@@ -25,6 +27,8 @@ export async function buildApi(services: Services): Promise<App> {
       alertRoutes(api, services)
       eventRoutes(api, hub)
       telemetryRoutes(api, services)
+      recordRoutes(api, services.records)
+      reportRoutes(api, services)
       const open = { access: 'public' } as const
       api.get('/health', { config: open, schema: { tags: ['system'] } }, () => ({ ok: true, version }))
       api.get('/openapi.json', { config: open, schema: { hide: true } }, () => app.swagger())

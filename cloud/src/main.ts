@@ -1,8 +1,12 @@
+import { join } from 'node:path'
 import type { Room, RoomContext } from '@larder/contracts/room'
 import { openStore } from '@larder/edge/telemetry/open-store'
 import { buildApi } from './api.ts'
 import { close, httpServer, httpsServer, listen } from './http/listen.ts'
 import { reachableHost } from './http/reachable-host.ts'
+import { writePublicUrl } from './reports/public-url.ts'
+import { loadTracing } from './reports/tracing.ts'
+import { readSeed, seed } from './seed.ts'
 import { createServices } from './services.ts'
 
 const heartbeatMs = 15_000
@@ -11,8 +15,9 @@ const heartbeatMs = 15_000
 export async function start(context: RoomContext): Promise<Room> {
   const { configuration, dataDirectory, log } = context
   const { cloud } = configuration
+  const folder = join(dataDirectory, 'cloud')
   const store = await openStore(configuration.telemetry, dataDirectory, { readOnly: true })
-  const services = await createServices(context, store)
+  const services = await createServices(context, { store, tracing: loadTracing })
   const app = await buildApi(services)
   const plain = httpServer(app.routing)
   const secure = await httpsServer(dataDirectory, app.routing)
@@ -39,6 +44,10 @@ export async function start(context: RoomContext): Promise<Room> {
       addresses.consoleHttps = `https://${reachableHost(cloud.host)}:${securePort}`
     }
     services.links.publicUrl ??= addresses.consoleHttps ?? addresses.console
+    await writePublicUrl(folder, services.links.publicUrl as string)
+    const given = await readSeed(folder)
+    const token = given && (await seed(given, services.records, services.links))
+    if (token !== undefined) addresses.sampleReport = `${addresses.console}/t/${token}`
     await store.start()
     await services.sites.start()
     services.live.start()

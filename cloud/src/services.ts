@@ -6,12 +6,14 @@ import { Sessions } from './accounts/sessions.ts'
 import { SignIn } from './accounts/sign-in.ts'
 import { Alerts } from './alerts/alerts.ts'
 import { alertIntake, alertSubscriptions } from './alerts/intake.ts'
-import { type Database, openDatabase } from './database/open.ts'
+import { type Database, databaseUrl, openDatabase } from './database/open.ts'
 import { EventHub } from './events/hub.ts'
 import { Outbox } from './mqtt/outbox.ts'
 import { MqttSession } from './mqtt/session.ts'
 import { Records } from './records/records.ts'
 import { Links } from './reports/links.ts'
+import { Reports, type Tracing } from './reports/reports.ts'
+import { ReportVersions } from './reports/versions.ts'
 import { Sites } from './sites/sites.ts'
 import { stateIntake, stateSubscriptions } from './telemetry/intake.ts'
 import { Live, liveSubscriptions } from './telemetry/live.ts'
@@ -29,6 +31,7 @@ export interface Services {
   hub: EventHub
   records: Records
   links: Links
+  reports: Reports
   sites: Sites
   states: States
   live: Live
@@ -40,11 +43,13 @@ export interface Services {
 }
 
 /** Opens the business database; what listens or connects is started by whoever asked. */
-export async function createServices(context: RoomContext, store: TelemetryStore, now = Date.now): Promise<Services> {
+export async function createServices(
+  context: RoomContext,
+  { store, tracing, now = Date.now }: { store: TelemetryStore; tracing: () => Promise<Tracing>; now?: () => number },
+): Promise<Services> {
   const { configuration, dataDirectory, secrets, brokerUrl, log } = context
   const { cloud } = configuration
-  const databaseUrl = process.env.DATABASE_URL ?? cloud.databaseUrl
-  const database = await openDatabase(databaseUrl, join(dataDirectory, 'cloud'))
+  const database = await openDatabase(databaseUrl(configuration), join(dataDirectory, 'cloud'))
   const accounts = new Accounts(database, now)
   await accounts.createFirst(secrets.console)
   const sessions = new Sessions(database, now, cloud.sessionHours * 3_600_000)
@@ -77,6 +82,9 @@ export async function createServices(context: RoomContext, store: TelemetryStore
     subscriptions: liveSubscriptions,
     take: (topic, payload) => live.take(topic, payload),
   })
+  const records = new Records(database)
+  const sites = new Sites(configuration, join(dataDirectory, 'larder.json'), log)
+  const versions = new ReportVersions(database, now)
   return {
     database,
     store,
@@ -86,9 +94,10 @@ export async function createServices(context: RoomContext, store: TelemetryStore
     alerts,
     outbox,
     hub,
-    records: new Records(database),
+    records,
     links: new Links(database, now, cloud.publicUrl),
-    sites: new Sites(configuration, join(dataDirectory, 'larder.json'), log),
+    reports: new Reports({ database, records, sites, store, versions, tracing, now }),
+    sites,
     states,
     live,
     mqtt: [situations, said, watched],

@@ -17,6 +17,9 @@ export async function hashPassword(password: string): Promise<string> {
   return `scrypt$${salt.toString('base64url')}$${(await derive(password, salt)).toString('base64url')}`
 }
 
+/** 120 random bits, for whoever is given an account. */
+export const newPassword = (): string => randomBytes(15).toString('base64url')
+
 const nobody = `scrypt$${randomBytes(16).toString('base64url')}$${randomBytes(hashBytes).toString('base64url')}`
 
 /** Costs the same time whether or not there is such an account: pass undefined where there is none. */

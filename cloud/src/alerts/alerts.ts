@@ -125,7 +125,7 @@ export class Alerts {
       .execute()
     const note = situation.severity
     await this.#change(transaction, id, {}, { action: 'opened', by: 'edge', note }, openedAtMs)
-    if (situation.state === 'resolved') await this.#close(transaction, situation)
+    if (situation.state === 'resolved') await this.#end(transaction, situation, null)
     return true
   }
 
@@ -142,13 +142,15 @@ export class Alerts {
       const reopened = severity === 'critical' && situation.state === 'open' ? { closedAtMs: null } : {}
       await this.#change(transaction, id, reopened, { action: 'updated', by: 'edge', note: severity }, this.#now())
     }
-    if (situation.state === 'resolved' && before.closedAtMs === null) await this.#close(transaction, situation)
+    if (situation.state === 'resolved') await this.#end(transaction, situation, before.closedAtMs)
   }
 
-  async #close(transaction: Transaction<Tables>, situation: Situation): Promise<void> {
-    const closedAtMs = situation.untilMs ?? this.#now()
-    const ended: Change = { action: 'closed', by: 'edge', note: '' }
-    await this.#change(transaction, situation.id, { closedAtMs }, ended, closedAtMs)
+  /** The condition is over. What a person had closed before keeps that person's time. */
+  async #end(transaction: Transaction<Tables>, situation: Situation, closedAtMs: number | null): Promise<void> {
+    const endedAtMs = situation.untilMs ?? this.#now()
+    const action = closedAtMs === null ? 'resolved' : 'closed'
+    const ended: Change = { action, by: 'edge', note: '' }
+    await this.#change(transaction, situation.id, { closedAtMs: closedAtMs ?? endedAtMs }, ended, endedAtMs)
   }
 
   async #act(id: string, event: Change, decide: (row: AlertRow) => Updateable<Tables['alert']>): Promise<Alert> {

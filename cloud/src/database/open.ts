@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Configuration } from '@larder/contracts/configuration'
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { migrations } from './migrations.ts'
@@ -8,6 +9,10 @@ import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
+
+/** The environment wins, so that a password need not stand in the configuration file. */
+export const databaseUrl = ({ cloud }: Configuration): string | undefined =>
+  process.env.DATABASE_URL || cloud.databaseUrl
 
 /**
  * Opens the business database and brings its schema up to date: PostgreSQL where `url` is given, otherwise

@@ -1,0 +1,71 @@
+import type { Role } from '@larder/contracts/account'
+import { recordId } from '@larder/contracts/product'
+import { z } from 'zod'
+import type { App } from '../http/app.ts'
+import { notFound, Refusal } from '../http/refusal.ts'
+import { importCsv } from './import.ts'
+import { type KindRow, kinds, type RecordKind } from './kinds.ts'
+import { MissingReferences, type Records } from './records.ts'
+
+const csvBytes = 10_000_000
+const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  q: z.string().max(100).optional(),
+})
+
+/** Products and calibrations decide what a verdict means; the rest is daily work. */
+const writers: Record<RecordKind, Role> = {
+  products: 'manager',
+  calibrations: 'manager',
+  lots: 'staff',
+  orders: 'staff',
+  consignments: 'staff',
+  'sorting-records': 'staff',
+}
+
+export function recordRoutes(api: App, records: Records): void {
+  api.addContentTypeParser('text/csv', { parseAs: 'string', bodyLimit: csvBytes }, (_request, body, done) =>
+    done(null, body),
+  )
+  for (const name of Object.keys(kinds) as RecordKind[]) kindRoutes(api, records, name)
+}
+
+function kindRoutes(api: App, records: Records, name: RecordKind): void {
+  const kind: KindRow<never> = kinds[name] as never
+  const tags = [name]
+  const access = writers[name]
+
+  api.get(`/${name}`, { schema: { tags, querystring: listQuery } }, (request) => records.list(name, request.query))
+
+  // A calibration has no id of its own.
+  if (kind.key.length === 1) {
+    api.get(`/${name}/:id`, { schema: { tags, params: z.object({ id: recordId }) } }, async (request) => {
+      const record = await records.find(name, request.params.id)
+      if (record === undefined) throw notFound(`${kind.table} ${request.params.id}`)
+      return record
+    })
+  }
+
+  api.post(`/${name}`, { config: { access }, schema: { tags, body: kind.schema } }, async (request) => {
+    const record = kind.recordOf(request.body as never)
+    await records.save(name, [record]).catch(refuseMissing)
+    return record
+  })
+
+  const description = 'A CSV file whose header names the fields. All rows are imported, or none.'
+  api.post(
+    `/imports/${name}`,
+    { config: { access }, schema: { tags, description, consumes: ['text/csv'] } },
+    async (request, reply) => {
+      if (typeof request.body !== 'string') throw new Refusal(415, 'wrong-content-type', 'send the file as text/csv')
+      const outcome = await importCsv(records, name, request.body)
+      return reply.code(outcome.errors.length > 0 ? 422 : 200).send(outcome)
+    },
+  )
+}
+
+function refuseMissing(error: unknown): never {
+  if (!(error instanceof MissingReferences)) throw error
+  const fields = error.missing.map(({ field, message }) => ({ field, message }))
+  throw new Refusal(422, 'unknown-reference', `${fields[0]?.field}: ${error.message}`, { fields })
+}

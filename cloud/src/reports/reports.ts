@@ -1,0 +1,71 @@
+import type { TraceReport } from '@larder/contracts/report'
+import type { TelemetryStore } from '@larder/edge/telemetry/store'
+import type { Database } from '../database/open.ts'
+import { Refusal } from '../http/refusal.ts'
+import type { Records } from '../records/records.ts'
+import type { Sites } from '../sites/sites.ts'
+import type { TraceRecords, TraceTelemetry } from '../trace/trace-records.ts'
+import type { Subject } from './links.ts'
+import { subjectRecords } from './subject-records.ts'
+import type { ReportVersions } from './versions.ts'
+
+/** The pure report, as `trace/` has it. */
+export interface Tracing {
+  loadHistory(store: TelemetryStore, records: TraceRecords, nowMs: number): Promise<TraceTelemetry>
+  traceReport(records: TraceRecords, telemetry: TraceTelemetry, nowMs: number): TraceReport
+  contentHash(report: TraceReport): string
+}
+
+export interface ReportSources {
+  database: Database
+  records: Records
+  sites: Sites
+  store: TelemetryStore
+  versions: ReportVersions
+  /** Loaded at the first report. */
+  tracing(): Promise<Tracing>
+  now(): number
+}
+
+/** A code on a pack is scanned by many at once: they share one computation for this long. */
+const freshMs = 5000
+const maxKept = 50
+
+/** Trace reports with their version numbers. */
+export class Reports {
+  readonly #sources: ReportSources
+  readonly #recent = new Map<string, { report: Promise<TraceReport>; atMs: number }>()
+
+  constructor(sources: ReportSources) {
+    this.#sources = sources
+  }
+
+  /** Rejects with 404 for an unknown lot or order, with 503 while the telemetry store cannot be reached. */
+  get(subject: Subject): Promise<TraceReport> {
+    const key = `${subject.kind}/${subject.id}`
+    const atMs = this.#sources.now()
+    const recent = this.#recent.get(key)
+    if (recent !== undefined && atMs - recent.atMs < freshMs) return recent.report
+    const report = this.#make(subject, atMs)
+    this.#recent.delete(key)
+    this.#recent.set(key, { report, atMs })
+    report.catch(() => this.#recent.delete(key))
+    for (const oldest of this.#recent.keys()) {
+      if (this.#recent.size <= maxKept) break
+      this.#recent.delete(oldest)
+    }
+    return report
+  }
+
+  async #make(subject: Subject, nowMs: number): Promise<TraceReport> {
+    const { database, records, sites, store, versions } = this.#sources
+    const tracing = await this.#sources.tracing()
+    const onFile = await subjectRecords(database, records, sites.all, subject)
+    const telemetry = await tracing.loadHistory(store, onFile, nowMs).catch((error: unknown) => {
+      const message = `the telemetry store (${store.kind}) does not answer`
+      throw Object.assign(new Refusal(503, 'store-unreachable', message), { cause: error })
+    })
+    const report = tracing.traceReport(onFile, telemetry, nowMs)
+    return { ...report, version: await versions.versionOf(subject, tracing.contentHash(report)) }
+  }
+}

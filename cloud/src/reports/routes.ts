@@ -1,0 +1,50 @@
+import { recordId } from '@larder/contracts/product'
+import { z } from 'zod'
+import type { App } from '../http/app.ts'
+import { notFound } from '../http/refusal.ts'
+import type { Links } from './links.ts'
+import type { Reports } from './reports.ts'
+
+const kind = z.enum(['lot', 'order'])
+const subject = z.strictObject({ kind, id: recordId })
+const link = z.object({ token: z.string(), url: z.url() })
+const byToken = z.object({ token: z.string() })
+
+export interface ReportServices {
+  reports: Reports
+  links: Links
+}
+
+export function reportRoutes(api: App, { reports, links }: ReportServices): void {
+  const tags = ['reports']
+  api.get('/reports/:kind/:id', { schema: { tags, params: z.object({ kind, id: recordId }) } }, (request) =>
+    reports.get(request.params),
+  )
+  api.post('/links', { schema: { tags, body: subject, response: { 200: link } } }, async (request) => {
+    // A link to nothing would be printed on packs before anyone finds out.
+    await reports.get(request.body)
+    return links.create(request.body)
+  })
+
+  const open = { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } } as const
+  const find = async (token: string) => {
+    const found = await links.find(token)
+    if (found === undefined) throw notFound('report with this link')
+    return found
+  }
+  api.get('/public/reports/:token', { config: open, schema: { tags, params: byToken } }, async (request, reply) => {
+    const report = await reports.get(await find(request.params.token))
+    return reply.header('cache-control', 'private, no-cache').send(report)
+  })
+  api.get(
+    '/public/reports/:token/qr.svg',
+    { config: open, schema: { tags, params: byToken } },
+    async (request, reply) => {
+      const { token } = request.params
+      await find(token)
+      const { renderSVG } = await import('uqr')
+      const picture = renderSVG(links.urlOf(token), { ecc: 'M', border: 4 })
+      return reply.type('image/svg+xml').header('cache-control', 'private, max-age=86400').send(picture)
+    },
+  )
+}
