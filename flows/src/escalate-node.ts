@@ -7,7 +7,7 @@ const lookEveryMs = 1000
 
 /** `larder escalate`: says again, louder, what nobody has taken in time. */
 export function register(RED: NodeApi): void {
-  const { state, escalateAfterMs, now } = RED.settings.larder
+  const { state, escalateAfterMs, now, attempt } = RED.settings.larder
   RED.nodes.registerType('larder escalate', function (this: FlowNode, configuration: object) {
     RED.nodes.createNode(this, configuration)
 
@@ -28,15 +28,22 @@ export function register(RED: NodeApi): void {
         if (next.action === 'escalate') escalate(escalation.situation, next.escalation.level)
         return next.action !== 'stop'
       })
-      const text = RED._('larder-escalate.status', { waiting: waiting.length })
-      this.status(waiting.length === 0 ? {} : { fill: 'yellow', shape: 'ring', text })
+      if (waiting.length !== shown) showWaiting(waiting.length)
+    }
+
+    let shown = 0
+    const showWaiting = (waiting: number) => {
+      shown = waiting
+      const text = RED._('larder-escalate.status', { waiting })
+      this.status(waiting === 0 ? {} : { fill: 'yellow', shape: 'ring', text })
     }
 
     // What the last run had escalated but perhaps not told; whoever was told is not told again.
-    const catchUp = setImmediate(() => {
+    const repeat = () => {
       for (const { situation, level } of state.escalations(this.id)) if (level > 0) escalate(situation, level)
-    })
-    const timer = setInterval(look, lookEveryMs)
+    }
+    const catchUp = setImmediate(attempt, repeat)
+    const timer = setInterval(attempt, lookEveryMs, look).unref()
 
     this.on('input', ({ payload: situation }: SituationMessage, _send, done) => {
       const standing = state.standing(situation.id)

@@ -155,7 +155,7 @@ const until = (assertion: () => void) => vi.waitFor(assertion, patient)
 
 /** A marker sent after the messages under test: when it was told, they were all handled. */
 async function settle(): Promise<void> {
-  const marker = situation({ id: `marker-${Math.random()}`, cause: 'store-unreachable', severity: 'warning' })
+  const marker = situation({ id: `marker-${Math.random()}`, cause: 'store-unreachable', past: true })
   await say(marker)
   await until(() => expect(notifications.some((notification) => notification.situation === marker.id)).toBe(true))
   notifications = notifications.filter((notification) => notification.situation !== marker.id)
@@ -180,3 +180,164 @@ test('a critical situation is told on every channel, once, and its end to those 
   expect(posts[0]?.text.en).toContain('URGENT: Fish cabinet (Shop 1) is too warm')
   expect(mails.map(({ to }) => to)).toEqual([['staff@shop.example'], ['staff@shop.example']])
 })
+
+test('what nobody takes is escalated level by level to the managers, and not past the third', async () => {
+  room = await startRoom({ escalateAfterMinutes: { warning: 600, critical: 0.001 } })
+  await say(situation())
+  await until(() => expect(seen()).toContain('escalated 3 email sent'))
+  const escalated = mails.filter(({ to }) => to[0] === 'manager@shop.example')
+  expect(escalated).toHaveLength(3)
+  expect(new Set(notifications.map(({ level }) => level))).toEqual(new Set([0, 1, 2, 3]))
+  const reminder = notifications.find(({ level }) => level === 2)
+  expect(reminder?.text.en).toContain('Nobody has taken this alert yet (reminder 2)')
+  await say(situation({ revision: 1, state: 'resolved', untilMs: situation().fromMs + 1 }))
+  await until(() => expect(seen().filter((line) => line === 'resolved 0 email sent')).toHaveLength(2))
+})
+
+test('an acknowledgement stops the escalation, also when it came before a restart', async () => {
+  const flows = { escalateAfterMinutes: { warning: 600, critical: 0.02 } }
+  room = await startRoom(flows)
+  await say(situation())
+  await acknowledge(situation())
+  await say(situation({ id: 'another-one', cause: 'door-open' }))
+  await until(() => expect(seen()).toContain('escalated 1 console sent'))
+  await room.stop()
+  room = await startRoom(flows)
+  await until(() => expect(seen()).toContain('escalated 3 console sent'))
+  const escalated = notifications.filter(({ kind }) => kind === 'escalated')
+  expect(new Set(escalated.map(({ cause }) => cause))).toEqual(new Set(['door-open']))
+})
+
+test('after kill -9 the waiting goes on, nothing is told twice and what was said meanwhile is heard', async () => {
+  room = await startRoom()
+  await say(situation())
+  await until(() => expect(seen()).toHaveLength(4))
+  await room.kill()
+  await say(situation({ id: 'while-away', cause: 'door-open', severity: 'warning' }))
+  notifications = []
+  room = await startRoom({ escalateAfterMinutes: { warning: 600, critical: 0.001 } })
+  await until(() => expect(seen()).toContain('escalated 3 console sent'))
+  expect(seen().filter((line) => line.startsWith('raised'))).toEqual([
+    'raised 0 console sent',
+    'raised 0 mqtt sent',
+    'raised 0 webhook sent',
+  ])
+  expect(notifications.find(({ kind }) => kind === 'raised')?.situation).toBe('while-away')
+})
+
+test('what was found in late data is put on record on the console and nowhere else', async () => {
+  room = await startRoom({ escalateAfterMinutes: { warning: 0.001, critical: 0.001 } })
+  const untilMs = situation().fromMs + 3_600_000
+  await say(situation({ past: true, state: 'resolved', untilMs }))
+  await say(situation({ past: true, state: 'open', cause: 'door-open', id: 'past-and-open' }))
+  await settle()
+  expect(seen()).toEqual(['raised 0 console sent', 'raised 0 console sent'])
+  expect(notifications[0]?.text.en).toMatch(/^For the record/)
+  await room.stop()
+  notifications = []
+  room = await startRoom({ escalateAfterMinutes: { warning: 0.001, critical: 0.001 } })
+  await settle()
+  expect(seen()).toEqual([])
+  expect([posts, mails]).toEqual([[], []])
+})
+
+test('a warning of a probe is told quietly; a webhook that refuses is tried again, and each attempt is shown', async () => {
+  room = await startRoom()
+  webhookStatus = 500
+  await say(situation({ cause: 'silence', severity: 'warning', id: 'silence-1' }))
+  await say(situation({ cause: 'door-open', severity: 'warning', id: 'door-open-1' }))
+  await until(() => expect(seen()).toContain('raised 0 webhook failed'))
+  webhookStatus = 200
+  await until(() => expect(seen()).toContain('raised 0 webhook sent'))
+  const failed = notifications.find(({ outcome }) => outcome === 'failed')
+  expect(failed).toMatchObject({
+    error: 'the receiver answered 500',
+    situation: 'door-open-1',
+    to: new URL(webhookUrl).host,
+  })
+  expect(notifications.filter((told) => told.situation === 'silence-1').map(({ channel }) => channel)).toEqual([
+    'console',
+  ])
+  expect(mails).toEqual([])
+})
+
+test('malformed messages are named in the log and disturb nothing', async () => {
+  room = await startRoom()
+  const topic = topicOf('situation', situation())
+  await publish(topic, '{"half":')
+  await publish(topic, { ...situation(), severity: 'dreadful' })
+  await publish(topic, { ...situation(), asset: 'cabinet-2' })
+  await publish(topicOf('acknowledgement', situation()), 'null')
+  await say(situation())
+  await until(() => expect(seen()).toHaveLength(4))
+  const ignored = room.log.filter((line) => line.startsWith('ignored'))
+  expect(ignored).toHaveLength(4)
+  expect(ignored[1]).toContain('severity')
+  expect(ignored[2]).toContain('another asset')
+})
+
+test('the editor shows nothing without signing in, and what staff change there survives a restart', async () => {
+  room = await startRoom()
+  const refused = await fetch(new URL('flows', room.editor))
+  expect(refused.status).toBe(401)
+  expect((await signIn(room.editor, 'wrong')).status).toBe(403)
+  const headers = await signedIn(room.editor)
+  const flows = (await (await fetch(new URL('flows', room.editor), { headers })).json()) as FlowNodeJson[]
+  const calm = flows.map((node) =>
+    node.id === 'goods' ? { ...node, wires: [['tell-console'], ['tell-console']] } : node,
+  )
+  const json = { ...headers, 'content-type': 'application/json' }
+  const deploy = await fetch(new URL('flows', room.editor), {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify(calm),
+  })
+  expect(deploy.status).toBe(204)
+  await room.stop()
+  room = await startRoom()
+  await say(situation())
+  await settle()
+  expect(seen()).toEqual(['raised 0 console sent'])
+  const folder = join(dataDirectory, 'flows')
+  expect(statSync(folder).mode & 0o077).toBe(0)
+  expect(JSON.parse(readFileSync(join(folder, 'larder.json'), 'utf8'))).toHaveLength(flows.length)
+})
+
+test('only the needed nodes are loaded and nothing can be installed', async () => {
+  room = await startRoom()
+  const headers = { ...(await signedIn(room.editor)), accept: 'application/json' }
+  const sets = (await (await fetch(new URL('nodes', room.editor), { headers })).json()) as {
+    id: string
+    err?: string
+  }[]
+  expect(sets.filter(({ err }) => err)).toEqual([])
+  const names = sets.map(({ id }) => id)
+  expect(names).toEqual(expect.arrayContaining(['larder-nodes/larder-notify', 'node-red/switch']))
+  for (const name of ['exec', 'function', 'file', 'httpin', 'tcpin']) expect(names).not.toContain(`node-red/${name}`)
+  const json = { ...headers, 'content-type': 'application/json' }
+  const install = { method: 'POST', headers: json, body: JSON.stringify({ module: 'left-pad' }) }
+  expect((await fetch(new URL('nodes', room.editor), install)).status).toBe(404)
+  expect(room.log).toEqual(['connected to the broker'])
+})
+
+interface FlowNodeJson {
+  id: string
+  wires?: string[][]
+}
+
+const signIn = (editor: string, given: string) =>
+  fetch(new URL('auth/token', editor), {
+    method: 'POST',
+    body: new URLSearchParams({
+      client_id: 'node-red-admin',
+      grant_type: 'password',
+      scope: '*',
+      username: 'admin',
+      password: given,
+    }),
+  })
+
+async function signedIn(editor: string): Promise<Record<string, string>> {
+  const { access_token } = (await (await signIn(editor, password)).json()) as { access_token: string }
+  return { authorization: `Bearer ${access_token}` }
+}

@@ -49,19 +49,28 @@ export async function start(context: RoomContext): Promise<Room> {
   })
   const { warning, critical } = escalateAfterMinutes
   const escalateAfterMs = { warning: warning * 60_000, critical: critical * 60_000 }
-  const services: Services = { state, notifier, escalateAfterMs, now, newsListeners }
+  let stopped = false
+  const attempt = (work: () => void) => {
+    try {
+      if (!stopped) work()
+    } catch (error) {
+      log(`flow: ${(error as Error).message}`)
+    }
+  }
+  const services: Services = { state, notifier, escalateAfterMs, now, attempt, newsListeners }
   const runtime = new Runtime()
   const prune = () => {
     const { notifications } = state.prune(now() - keepDays * dayMs, maxOutgoing)
     if (notifications > 0) log(`the broker was away too long: ${notifications} oldest notifications were dropped`)
   }
-  const pruning = setInterval(prune, 3_600_000)
+  const pruning = setInterval(() => attempt(prune), 3_600_000)
 
   const stop = async () => {
     clearInterval(pruning)
+    await link.stop()
     await runtime.stop()
     await notifier.stop()
-    await link.stop()
+    stopped = true
     state.stop()
   }
   try {

@@ -30,5 +30,17 @@ export interface FlowNode {
   on(event: 'close', listener: (done: () => void) => void): void
 }
 
+const require = createRequire(import.meta.url)
+
 /** One instance per process: Node-RED cannot be started again after it was stopped. */
-export const loadNodeRed = (): NodeRed => createRequire(import.meta.url)('node-red')
+export const loadNodeRed = (): NodeRed => require('node-red')
+
+/**
+ * Node-RED's timer for the expiry of signed-in sessions outlives its `stop` and would hold the process for hours
+ * (editor-api 5.0.7, lib/auth/tokens.js). Loading an empty list of sessions clears it; those on disk stay.
+ */
+export async function forgetSessions(): Promise<void> {
+  const tokens = createRequire(require.resolve('node-red'))('@node-red/editor-api/lib/auth/tokens')
+  await tokens.init({}, { getSessions: async () => ({}) })
+  await tokens.get('')
+}

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { loadNodeRed, type NodeRed } from './node-red.ts'
+import { forgetSessions, loadNodeRed, type NodeRed } from './node-red.ts'
 
 /** Node-RED under a plain HTTP server of our own. */
 export class Runtime {
@@ -29,6 +29,7 @@ export class Runtime {
 
   async stop(): Promise<void> {
     await this.#red?.stop()
+    if (this.#red) await forgetSessions()
     this.#server.close()
     this.#server.closeAllConnections()
   }

@@ -9,5 +9,7 @@ export interface Services {
   notifier: Notifier
   escalateAfterMs: Record<Severity, number>
   now(): number
+  /** Runs what a timer started: an error is logged and does not end the room; after the stop nothing runs. */
+  attempt(work: () => void): void
   newsListeners: Set<(situation: Situation, news: News) => void>
 }

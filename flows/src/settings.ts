@@ -37,6 +37,7 @@ export async function nodeRedSettings(
     credentialSecret: secrets.credentialSecret,
     nodesDir: fileURLToPath(new URL('./nodes', import.meta.url)),
     nodesIncludes: palette,
+    lang: 'en-US',
     httpAdminRoot: '/',
     httpNodeRoot: false,
     httpAdminMiddleware: protect,
@@ -55,16 +56,23 @@ export async function nodeRedSettings(
       header: { title: 'Larder · 告警流程 Alert flows' },
       palette: { categories: ['larder', 'common', 'function'] },
       menu: { 'menu-item-help': false },
+      projects: {},
       tours: false,
     },
     logging: {
       console: { level: 'off' },
-      larder: { level: 'warn', handler: () => (entry: LogEntry) => log(lineOf(entry)) },
+      larder: { level: 'warn', handler: () => (entry: LogEntry) => logged(entry, log) },
     },
   }
 }
 
-const lineOf = ({ msg }: LogEntry): string => (msg instanceof Error ? msg.message : String(msg)).trim()
+/** Our flow keeps no credentials of its own: that there are none is as it should be. */
+const expected = 'Encrypted credentials not found'
+
+function logged({ msg }: LogEntry, log: (line: string) => void): void {
+  const line = (msg instanceof Error ? msg.message : String(msg)).trim()
+  if (line !== expected) log(line)
+}
 
 interface HeaderSink {
   setHeader(name: string, value: string): void

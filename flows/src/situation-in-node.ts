@@ -5,7 +5,7 @@ import type { FlowNode, NodeApi } from './node-red.ts'
 
 /** `larder situation in`: the news of every situation, from one site or all. */
 export function register(RED: NodeApi): void {
-  const { state, newsListeners } = RED.settings.larder
+  const { state, attempt, newsListeners } = RED.settings.larder
   RED.nodes.registerType('larder situation in', function (this: FlowNode, configuration: { site?: string }) {
     RED.nodes.createNode(this, configuration)
     const { site } = configuration
@@ -19,9 +19,10 @@ export function register(RED: NodeApi): void {
     }
     newsListeners.add(pass)
     // Whoever was told already is not told again; whoever was not, is told now.
-    const catchUp = setImmediate(() => {
+    const repeat = () => {
       for (const situation of state.unfinished()) pass(situation, newsAfterRestart(situation))
-    })
+    }
+    const catchUp = setImmediate(attempt, repeat)
     this.on('close', (done) => {
       clearImmediate(catchUp)
       newsListeners.delete(pass)
