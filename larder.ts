@@ -4,8 +4,6 @@ import type { CommandContext } from '@larder/contracts/room'
 import { ConfigurationError, loadConfiguration } from './load-configuration.ts'
 import { isRoomName } from './rooms.ts'
 
-process.exitCode = await main(process.argv.slice(2))
-
 async function main(words: string[]): Promise<number> {
   const { dataDirectory, rest } = takeDataDirectory(words)
   const [command, ...args] = rest
@@ -19,6 +17,11 @@ async function main(words: string[]): Promise<number> {
     if (command === 'protocol') {
       console.log((await import('@larder/contracts/protocol-document')).protocolDocument().trimEnd())
       return 0
+    }
+    if (command === 'compile') {
+      const { rooms, roomCommands } = await import('./rooms.ts')
+      await Promise.all([...Object.values(rooms).map((load) => load()), roomCommands()])
+      process.exit(0)
     }
     if (isRoomName(command)) return await runOneRoom(command, dataDirectory, args)
     return await runCommand(rest, dataDirectory)
@@ -67,11 +70,12 @@ function worldEnvironment(values: {
   speed?: string
   history?: string
 }): Record<string, string> {
-  const { history, ...others } = values
+  const { history, scenario, seed, speed } = values
   const days = history?.match(/^(\d+(?:\.\d+)?)d?$/)?.[1]
   if (history !== undefined && days === undefined) throw new Error(`--history ${history}: give days, such as 30d`)
-  const pairs = Object.entries({ ...others, ...(days ? { history_days: days } : {}) })
-  return Object.fromEntries(pairs.map(([name, value]) => [`LARDER_WORLD_${name.toUpperCase()}`, String(value)]))
+  const settings = { scenario, seed, speed, history_days: days }
+  const given = Object.entries(settings).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return Object.fromEntries(given.map(([name, value]) => [`LARDER_WORLD_${name.toUpperCase()}`, value]))
 }
 
 async function runCommand(words: string[], dataDirectory: string): Promise<number> {
@@ -126,3 +130,5 @@ function context(dataDirectory: string): CommandContext {
     error: (line) => console.error(line),
   }
 }
+
+process.exitCode = await main(process.argv.slice(2))

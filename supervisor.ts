@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url'
 import type { RoomName } from './rooms.ts'
 import type { ReadyMessage } from './run-room.ts'
 
-const larder = fileURLToPath(new URL('./larder.ts', import.meta.url))
+export const larder = fileURLToPath(new URL('./larder.ts', import.meta.url))
 const maxLogBytes = 10_000_000
 const stopPatienceMs = 15_000
 /** A small young generation costs a little more collecting and saves some 20 MB of memory a room. */
-const nodeFlags = ['--max-semi-space-size=2', '--disable-warning=ExperimentalWarning']
+export const nodeFlags = ['--max-semi-space-size=2', '--disable-warning=ExperimentalWarning']
 
 export interface SupervisorOptions {
   dataDirectory: string
