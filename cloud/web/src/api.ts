@@ -1,6 +1,13 @@
 import type { AccountView, Role } from '@larder/contracts/account'
 import type { Alert } from '@larder/contracts/alert'
-import type { ApiError, AssetHistory, DeviceView, ImportOutcome, LatestView, SitesView } from '@larder/contracts/console'
+import type {
+  ApiError,
+  AssetHistory,
+  DeviceView,
+  ImportOutcome,
+  LatestView,
+  SitesView,
+} from '@larder/contracts/console'
 import type { EdgeStatus } from '@larder/contracts/edge-status'
 import type { Lot } from '@larder/contracts/lot'
 import type { Order } from '@larder/contracts/order'
@@ -125,7 +132,11 @@ export const changeAccount = async (
 
 /** Refused rows come back as an outcome too: 422 is an answer here, not a failure. */
 export async function importCsv(kind: ImportKind, csv: string): Promise<ImportOutcome> {
-  const answer = await ask(`/api/imports/${kind}`, { method: 'POST', headers: { 'content-type': 'text/csv' }, body: csv })
+  const answer = await ask(`/api/imports/${kind}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body: csv,
+  })
   if (answer.response.status === 422 && !hasError(answer.body)) return answer.body as ImportOutcome
   return accept(answer)
 }

@@ -11,7 +11,6 @@ export interface Resource<T> {
 export function useResource<T>(path: Path<T> | null): Resource<T> {
   const [answer, setAnswer] = useState<{ value?: T; failure?: Refusal }>({})
   const [round, setRound] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks again
   useEffect(() => {
     if (path === null) return
     const abort = new AbortController()

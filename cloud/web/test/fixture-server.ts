@@ -64,7 +64,7 @@ export class FixtureServer {
       return
     }
     const page = url.pathname.startsWith('/t/') ? 'report.html' : 'index.html'
-    const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+    const policy = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:"
     response.writeHead(200, { 'content-type': types['.html'], 'content-security-policy': policy })
     response.end(readFileSync(join(this.#dist, page)))
   }
@@ -86,7 +86,9 @@ export class FixtureServer {
     if (kind === 'events') return this.#stream(response)
     if (kind === 'alerts') return this.#alert(rest, url, body, reply, refuse)
     if (kind === 'assets') {
-      const [fromMs, untilMs, points] = ['fromMs', 'untilMs', 'points'].map((name) => Number(url.searchParams.get(name)))
+      const [fromMs, untilMs, points] = ['fromMs', 'untilMs', 'points'].map((name) =>
+        Number(url.searchParams.get(name)),
+      )
       return reply(200, fixtures.history(rest[1] ?? '', fromMs ?? 0, untilMs ?? 0, points ?? 100))
     }
     if (kind === 'reports') return reply(200, rest[0] === 'order' ? fixtures.orderReport : fixtures.goodReport)
@@ -96,8 +98,18 @@ export class FixtureServer {
       return reply(422, { imported: 0, unchanged: 0, errors })
     }
     const { sites, latest, devices, edges, quarantine, accounts, products, lots, orders } = fixtures
-    const lists: Record<string, unknown> = { sites, latest, devices, edges, quarantine, accounts, products, lots, orders }
-    lists['profiles'] = (await import('@larder/contracts/profiles')).profiles
+    const lists: Record<string, unknown> = {
+      sites,
+      latest,
+      devices,
+      edges,
+      quarantine,
+      accounts,
+      products,
+      lots,
+      orders,
+    }
+    lists.profiles = (await import('@larder/contracts/profiles')).profiles
     if (kind in lists) return reply(200, lists[kind])
     refuse(404, 'not-found', `nothing answers ${url.pathname}`)
   }
@@ -111,7 +123,10 @@ export class FixtureServer {
     if (method === 'DELETE') this.#signedIn = false
     if (method === 'POST') {
       const wrong = (body as { password?: string }).password !== 'correct horse battery'
-      if (wrong) return refuse(401, 'wrong', 'name and password do not match')
+      if (wrong) {
+        refuse(401, 'wrong', 'name and password do not match')
+        return
+      }
       this.#signedIn = true
     }
     if (this.#signedIn) reply(200, { name: 'administrator', role: 'administrator' })
@@ -134,10 +149,17 @@ export class FixtureServer {
   ): void {
     if (id === undefined) {
       const state = url.searchParams.get('state')
-      return reply(200, this.alerts.filter((one) => state === 'all' || (one.closedAtMs === null) === (state === 'open')))
+      reply(
+        200,
+        this.alerts.filter((one) => state === 'all' || (one.closedAtMs === null) === (state === 'open')),
+      )
+      return
     }
     const found = this.alerts.find((one) => one.id === id)
-    if (found === undefined) return refuse(404, 'not-found', 'no alert has this id')
+    if (found === undefined) {
+      refuse(404, 'not-found', 'no alert has this id')
+      return
+    }
     if (verb === 'acknowledge') {
       const note = (body as { reason: string }).reason
       found.acknowledgedBy = 'administrator'

@@ -19,7 +19,14 @@ export const nowMs = Math.floor(Date.now() / minute) * minute
 
 const site = 'xuhui'
 const probe = (id: string, role: ProbeRole) => ({ id, role, intervalSeconds: 60 })
-const asset = (id: string, kind: Asset['kind'], zh: string, en: string, profile: string, place?: Asset['place']): Asset => ({
+const asset = (
+  id: string,
+  kind: Asset['kind'],
+  zh: string,
+  en: string,
+  profile: string,
+  place?: Asset['place'],
+): Asset => ({
   id,
   kind,
   name: { zh, en },
@@ -107,7 +114,8 @@ function series(wish: Wish, role: ProbeRole): Chart['series'][number] {
     const atMs = Math.round(wish.fromMs + index * step)
     const inGap = wish.gap !== undefined && atMs >= wish.gap.fromMs && atMs <= wish.gap.untilMs
     if (inGap) return { atMs, min: null, mean: null, max: null }
-    const warm = wish.warm !== undefined && atMs >= wish.warm.fromMs && atMs <= wish.warm.untilMs ? wish.warm.celsius : 0
+    const warm =
+      wish.warm !== undefined && atMs >= wish.warm.fromMs && atMs <= wish.warm.untilMs ? wish.warm.celsius : 0
     const mean = temperature(wish.assetId, role, atMs) + warm
     const spread = role === 'product' ? 0.12 : 0.35
     return { atMs, min: mean - spread, mean, max: mean + spread }
@@ -129,7 +137,7 @@ export const history = (assetId: string, fromMs: number, untilMs: number, points
       doors: [0.12, 0.31, 0.7].map((at) => ({ fromMs: fromMs + at * span, untilMs: fromMs + (at + 0.012) * span })),
       defrosts: [{ fromMs: fromMs + 0.22 * span, untilMs: fromMs + 0.25 * span }],
     },
-    situations: assetId === 'fish-1' ? [alerts[0]!.situation] : [],
+    situations: alerts.filter((one) => one.situation.asset === assetId).map((one) => one.situation),
     route: [],
   }
 }
@@ -282,7 +290,12 @@ export const devices: DeviceView[] = [
   device('fish-1', 'product', 'product', { batteryPercent: 9, batteryVolts: 2.31, rssiDbm: -91 }),
   device('dairy-1', 'air', 'air', { calibration: calibration('dairy-1', 'air', -12) }),
   device('dairy-1', 'product', 'product', { calibration: calibration('dairy-1', 'product', 18) }),
-  device('freezer-1', 'controller', 'air', { batteryPercent: null, batteryVolts: null, rssiDbm: null, calibration: null }),
+  device('freezer-1', 'controller', 'air', {
+    batteryPercent: null,
+    batteryVolts: null,
+    rssiDbm: null,
+    calibration: null,
+  }),
   device('truck-1', 'gps', 'gps', { batteryPercent: null, batteryVolts: null, rssiDbm: -71, calibration: null }),
   device('truck-2', 'air', 'air', { online: false, lastSeenMs: nowMs - 58 * minute }),
   device('new-probe', 'air', null, { firmware: null, calibration: null, online: null }),
@@ -371,7 +384,9 @@ const onRoadUntilMs = onRoadFromMs + 2.5 * hour
 const inStoreFromMs = onRoadUntilMs + 20 * minute
 const inCabinetFromMs = inStoreFromMs + 14 * hour
 
-const leg = (rest: Partial<LotTrace['legs'][number]> & Pick<LotTrace['legs'][number], 'phase' | 'asset' | 'fromMs' | 'untilMs'>) => ({
+const leg = (
+  rest: Partial<LotTrace['legs'][number]> & Pick<LotTrace['legs'][number], 'phase' | 'asset' | 'fromMs' | 'untilMs'>,
+) => ({
   site,
   name: sites.sites.flatMap((one) => one.assets).find((its) => its.id === rest.asset)?.name ?? { zh: '?', en: '?' },
   ongoing: false,
@@ -415,7 +430,14 @@ export const goodTrace: LotTrace = {
   excursions: [],
   legs: [
     leg({ phase: 'origin', site: 'luchao', asset: 'hall', fromMs: packedAtMs, untilMs: onRoadFromMs }),
-    leg({ phase: 'transit', asset: 'truck-1', fromMs: onRoadFromMs, untilMs: onRoadUntilMs, minCelsius: -0.2, coveragePercent: 85 }),
+    leg({
+      phase: 'transit',
+      asset: 'truck-1',
+      fromMs: onRoadFromMs,
+      untilMs: onRoadUntilMs,
+      minCelsius: -0.2,
+      coveragePercent: 85,
+    }),
     leg({ phase: 'storage', asset: 'cold-store', fromMs: inStoreFromMs, untilMs: inCabinetFromMs }),
     leg({ phase: 'cabinet', asset: 'fish-1', fromMs: inCabinetFromMs, untilMs: nowMs, ongoing: true }),
   ],
@@ -434,8 +456,22 @@ export const goodTrace: LotTrace = {
     },
   ],
   probes: [
-    { site, asset: 'truck-1', probe: 'product', role: 'product', coveragePercent: 85, calibration: calibration('truck-1', 'product', 120) },
-    { site, asset: 'fish-1', probe: 'product', role: 'product', coveragePercent: 99.8, calibration: calibration('fish-1', 'product', -3) },
+    {
+      site,
+      asset: 'truck-1',
+      probe: 'product',
+      role: 'product',
+      coveragePercent: 85,
+      calibration: calibration('truck-1', 'product', 120),
+    },
+    {
+      site,
+      asset: 'fish-1',
+      probe: 'product',
+      role: 'product',
+      coveragePercent: 99.8,
+      calibration: calibration('fish-1', 'product', -3),
+    },
     { site, asset: 'fish-1', probe: 'air', role: 'air', coveragePercent: 99.9, calibration: null },
   ],
   chart: {

@@ -27,14 +27,18 @@ export default function ReportChart({ chart }: { chart: Chart }) {
   const low = Math.min(...edges) - 0.8
   const high = Math.max(...edges) + 0.8
   const x = (atMs: number): number =>
-    plot.left + (Math.min(Math.max(atMs, chart.fromMs), chart.untilMs) - chart.fromMs) * (innerWidth / (chart.untilMs - chart.fromMs))
+    plot.left +
+    (Math.min(Math.max(atMs, chart.fromMs), chart.untilMs) - chart.fromMs) *
+      (innerWidth / (chart.untilMs - chart.fromMs))
   const y = (celsius: number): number => plot.top + (high - celsius) * (innerHeight / (high - low))
   const bar = (span: Span): { x: number; width: number } => ({
     x: x(span.fromMs),
     width: Math.max(2, x(span.untilMs) - x(span.fromMs)),
   })
   const line = (run: Measured[]): string =>
-    run.map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.atMs).toFixed(1)} ${y(point.mean).toFixed(1)}`).join('')
+    run
+      .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.atMs).toFixed(1)} ${y(point.mean).toFixed(1)}`)
+      .join('')
   const spread = (run: Measured[]): string => {
     const over = run.map((point) => `${x(point.atMs).toFixed(1)} ${y(point.max).toFixed(1)}`)
     const under = run.map((point) => `${x(point.atMs).toFixed(1)} ${y(point.min).toFixed(1)}`)
@@ -56,7 +60,13 @@ export default function ReportChart({ chart }: { chart: Chart }) {
             <line x1="0" y1="0" x2="0" y2="6" className="chart-hatch" />
           </pattern>
         </defs>
-        <rect className="chart-band" x={plot.left} width={innerWidth} y={bandTop} height={Math.max(0, bandBottom - bandTop)} />
+        <rect
+          className="chart-band"
+          x={plot.left}
+          width={innerWidth}
+          y={bandTop}
+          height={Math.max(0, bandBottom - bandTop)}
+        />
         {valueTicks(low, high, 5).map((value) => (
           <g key={value}>
             <line className="chart-grid" x1={plot.left} x2={right} y1={y(value)} y2={y(value)} />
@@ -85,10 +95,19 @@ export default function ReportChart({ chart }: { chart: Chart }) {
           )),
         )}
         {chart.highCelsius !== null && (
-          <Limit right={right} at={y(chart.highCelsius)} text={t('chart.limit', { celsius: format.celsius(chart.highCelsius) })} above />
+          <Limit
+            right={right}
+            at={y(chart.highCelsius)}
+            text={t('chart.limit', { celsius: format.celsius(chart.highCelsius) })}
+            above
+          />
         )}
         {chart.lowCelsius !== null && (
-          <Limit right={right} at={y(chart.lowCelsius)} text={t('chart.low-limit', { celsius: format.celsius(chart.lowCelsius) })} />
+          <Limit
+            right={right}
+            at={y(chart.lowCelsius)}
+            text={t('chart.low-limit', { celsius: format.celsius(chart.lowCelsius) })}
+          />
         )}
         <Lane right={right} at={lanes.door} spans={chart.doors} bar={bar} kind="door" />
         <Lane right={right} at={lanes.defrost} spans={chart.defrosts} bar={bar} kind="defrost" />

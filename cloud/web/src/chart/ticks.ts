@@ -1,7 +1,21 @@
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-const timeSteps = [5 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 5 * day, 7 * day, 14 * day]
+const timeSteps = [
+  5 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+  day,
+  2 * day,
+  5 * day,
+  7 * day,
+  14 * day,
+]
 
 /** Round values from `low` to `high`, at most about `count` of them. */
 export function valueTicks(low: number, high: number, count: number): number[] {
@@ -9,7 +23,8 @@ export function valueTicks(low: number, high: number, count: number): number[] {
   const magnitude = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((candidate) => candidate >= rough) ?? rough
   const ticks: number[] = []
-  for (let index = Math.ceil(low / step); index * step <= high; index++) ticks.push(Number((index * step).toPrecision(6)))
+  for (let index = Math.ceil(low / step); index * step <= high; index++)
+    ticks.push(Number((index * step).toPrecision(6)))
   return ticks
 }
 

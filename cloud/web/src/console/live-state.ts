@@ -32,7 +32,10 @@ type Placed = { site: string; asset: string; probe: string }
 const placeOf = ({ site, asset, probe }: Placed): string => `${site}/${asset}/${probe}`
 
 /** The newest by the device's clock stands, whatever came last: a late upload never replaces what is known now. */
-function newest<T extends Placed & { observedAtMs: number }>(known: ReadonlyMap<string, T>, arrived: readonly T[]): Map<string, T> {
+function newest<T extends Placed & { observedAtMs: number }>(
+  known: ReadonlyMap<string, T>,
+  arrived: readonly T[],
+): Map<string, T> {
   const next = new Map(known)
   for (const one of arrived) {
     const before = next.get(placeOf(one))

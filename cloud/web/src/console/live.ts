@@ -1,6 +1,6 @@
 import type { Alert } from '@larder/contracts/alert'
 import type { ConsoleEvents } from '@larder/contracts/console'
-import { get, paths } from '../api.ts'
+import { get, paths, Refusal, signedOut } from '../api.ts'
 import {
   isNews,
   type LiveState,
@@ -19,7 +19,6 @@ export interface LiveView extends LiveState {
   connection: Connection
 }
 
-/** The server sends a comment every 15 s, which a page cannot see; so silence is judged by the socket, not by a clock. */
 const retryMs = [500, 1000, 2000, 5000, 10_000]
 
 /** Holds the console's live state: asks for everything once per connection, then follows the event stream. */
@@ -30,6 +29,9 @@ export class Live {
   #source: EventSource | null = null
   #retry: ReturnType<typeof setTimeout> | undefined
   #failures = 0
+  /** Events that came while we were still asking: they are newer than the answers, so they go in after them. */
+  #waiting: (() => void)[] = []
+  #asking = false
 
   constructor(onNews: (alert: Alert) => void) {
     this.#onNews = onNews
@@ -61,7 +63,7 @@ export class Live {
     const source = new EventSource('/api/events')
     this.#source = source
     source.onopen = () => {
-      this.#failures = 0
+      this.#asking = true
       this.#catchUp().catch(() => this.#lose())
     }
     source.onerror = () => this.#lose()
@@ -76,10 +78,14 @@ export class Live {
   }
 
   #on<K extends keyof ConsoleEvents>(source: EventSource, kind: K, take: (data: ConsoleEvents[K]) => void): void {
-    source.addEventListener(kind, (event) => take(JSON.parse(event.data) as ConsoleEvents[K]))
+    source.addEventListener(kind, (event) => {
+      const data = JSON.parse(event.data) as ConsoleEvents[K]
+      if (this.#asking) this.#waiting.push(() => take(data))
+      else take(data)
+    })
   }
 
-  /** The stream is open already, so nothing can fall between these answers and the first event. */
+  /** The stream is open already, so nothing falls between these answers and the first event. */
   async #catchUp(): Promise<void> {
     const [open, latest, edges, quarantine] = await Promise.all([
       get(paths.alerts('open', 500)),
@@ -91,14 +97,29 @@ export class Live {
       const known = withLatest(withOpenAlerts(state, open), latest)
       return withQuarantined(edges.reduce(withEdge, known), quarantine)
     })
+    this.#asking = false
+    for (const take of this.#waiting.splice(0)) take()
+    this.#failures = 0
     this.#show({ ...this.#view, connection: 'open' })
   }
 
   /** A browser gives up for good when the answer is not a stream, so we retry ourselves, with growing patience. */
   #lose(): void {
     this.stop()
+    this.#waiting = []
     this.#show({ ...this.#view, connection: 'lost' })
-    this.#retry = setTimeout(() => this.#connect(), retryMs[Math.min(this.#failures++, retryMs.length - 1)])
+    this.#retry = setTimeout(() => this.#tryAgain(), retryMs[Math.min(this.#failures++, retryMs.length - 1)])
+  }
+
+  /** A stream cannot tell "signed out" from "unreachable"; the session can. */
+  #tryAgain(): void {
+    get(paths.session).then(
+      () => this.#connect(),
+      (cause: unknown) => {
+        if (cause instanceof Refusal && cause.status === 401) window.dispatchEvent(new Event(signedOut))
+        else this.#lose()
+      },
+    )
   }
 
   #change(step: (state: LiveState) => LiveState): void {

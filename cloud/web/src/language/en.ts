@@ -57,7 +57,8 @@ export const en = {
   'advice.check-before-eating': 'Check it before you eat it.',
   'advice.check-before-eating.text': 'Look, smell and feel. If anything seems wrong, do not eat it and ask our staff.',
   'advice.do-not-eat': 'Do not eat it.',
-  'advice.do-not-eat.text': 'Looking and smelling cannot tell whether it is fit to eat. Bring it back or call the store.',
+  'advice.do-not-eat.text':
+    'Looking and smelling cannot tell whether it is fit to eat. Bring it back or call the store.',
   'advice.ask-staff': 'Ask our staff before you eat it.',
   'advice.ask-staff.text': 'Show this page or the code on the pack; they can check the records behind it.',
 
@@ -260,7 +261,8 @@ export const en = {
   'assets.kind.warehouse': 'Cold store',
   'assets.kind.cabinet': 'Cabinet',
   'assets.unconfigured': 'Reports, but is not configured',
-  'assets.unconfigured.text': 'These send data but stand in no configuration, so the mildest limits apply. Add them to larder.json.',
+  'assets.unconfigured.text':
+    'These send data but stand in no configuration, so the mildest limits apply. Add them to larder.json.',
   'assets.state.ok': 'Within limits',
   'assets.state.silent': 'No fresh data',
   'assets.now': 'Now',
@@ -344,7 +346,8 @@ export const en = {
   'goods.link.open': 'Open',
   'goods.link.code': 'QR code of the customer link',
   'goods.import.title': 'Import a CSV file',
-  'goods.import.text': 'The first line names the columns. Either every row is taken or none; a row that is known already changes nothing.',
+  'goods.import.text':
+    'The first line names the columns. Either every row is taken or none; a row that is known already changes nothing.',
   'goods.import.kind': 'What the file holds',
   'goods.import.file': 'CSV file',
   'goods.import.submit': 'Import file',

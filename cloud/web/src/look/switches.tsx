@@ -6,7 +6,12 @@ export function LanguageSwitch() {
   const { language, setLanguage } = useLanguage()
   const other = language === 'zh' ? 'en' : 'zh'
   return (
-    <button type="button" className="button quiet" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>
+    <button
+      type="button"
+      className="button quiet"
+      lang={other === 'zh' ? 'zh-CN' : 'en'}
+      onClick={() => setLanguage(other)}
+    >
       <Icon name="language" size={18} />
       {other === 'zh' ? '中文' : 'English'}
     </button>

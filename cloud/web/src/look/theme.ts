@@ -13,7 +13,7 @@ export function currentTheme(): Theme {
 }
 
 function show(): void {
-  document.documentElement.dataset['theme'] = currentTheme()
+  document.documentElement.dataset.theme = currentTheme()
   for (const listener of listeners) listener()
 }
 

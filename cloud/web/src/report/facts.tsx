@@ -32,9 +32,7 @@ export function SortingRecords({ records }: { records: SortingRecord[] }) {
   if (records.length === 0) return <p className="muted">{t('sorting.none')}</p>
   return records.map((record) => (
     <dl className="facts" key={record.id}>
-      <Fact name={t('sorting.grade')}>
-        {record.grade === 'rejected' ? t('sorting.rejected-grade') : record.grade}
-      </Fact>
+      <Fact name={t('sorting.grade')}>{record.grade === 'rejected' ? t('sorting.rejected-grade') : record.grade}</Fact>
       <Fact name={t('sorting.at')}>{format.dateTime(record.atMs)}</Fact>
       <Fact name={t('sorting.line')}>{record.line}</Fact>
       <Fact name={t('sorting.by')}>{record.inspector}</Fact>
@@ -55,7 +53,10 @@ export function Probes({ trace }: { trace: LotTrace }) {
         <span className="muted">
           {gap === null
             ? t('probes.no-gap')
-            : t('probes.worst-gap', { time: format.duration(gap.untilMs - gap.fromMs), from: format.dateTime(gap.fromMs) })}
+            : t('probes.worst-gap', {
+                time: format.duration(gap.untilMs - gap.fromMs),
+                from: format.dateTime(gap.fromMs),
+              })}
         </span>
       </p>
       <ul className="probes">

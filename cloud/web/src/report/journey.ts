@@ -1,7 +1,7 @@
 import type { Phase } from '@larder/contracts/consignment'
 import type { Extreme, LegTrace, LotTrace } from '@larder/contracts/report'
-import type { SortingRecord } from '@larder/contracts/sorting-record'
 import type { Bilingual } from '@larder/contracts/site'
+import type { SortingRecord } from '@larder/contracts/sorting-record'
 
 export type Step =
   | { kind: 'packed'; atMs: number; place: Bilingual }

@@ -5,7 +5,12 @@ import { useLanguage } from '../language/language.tsx'
 import { Icon, type IconName } from '../look/icon.tsx'
 import { journeyOf, type Step } from './journey.ts'
 
-const phaseIcon: Record<Phase, IconName> = { origin: 'origin', transit: 'truck', storage: 'warehouse', cabinet: 'cabinet' }
+const phaseIcon: Record<Phase, IconName> = {
+  origin: 'origin',
+  transit: 'truck',
+  storage: 'warehouse',
+  cabinet: 'cabinet',
+}
 
 const keyOf = (step: Step): string => (step.kind === 'you' ? 'you' : `${step.kind}/${step.atMs}`)
 
@@ -108,7 +113,9 @@ function LegTemperature({ leg }: { leg: LegTrace }) {
       <span className="figure">
         {format.degrees(leg.minCelsius)} … {format.celsius(leg.maxCelsius)}
       </span>
-      <span className="muted">{t('journey.coverage', { percent: format.number(Math.floor(leg.coveragePercent)) })}</span>
+      <span className="muted">
+        {t('journey.coverage', { percent: format.number(Math.floor(leg.coveragePercent)) })}
+      </span>
     </p>
   )
 }

@@ -18,7 +18,9 @@ export function LifeLeft({ life, useByMs }: { life: Life; useByMs: number | null
       ) : (
         <p className="life-days">
           <strong>{t('life.days', { days: days(likely) })}</strong>
-          <span>{t('life.range', { low: days(low), high: days(high), celsius: format.celsius(life.storageCelsius) })}</span>
+          <span>
+            {t('life.range', { low: days(low), high: days(high), celsius: format.celsius(life.storageCelsius) })}
+          </span>
         </p>
       )}
       <div className="life-bar" role="img" aria-label={description}>

@@ -3,9 +3,9 @@ import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { Goods, Probes, SortingRecords } from './facts.tsx'
+import { stopsOf } from './journey.ts'
 import { Journey } from './journey.tsx'
 import { LifeLeft } from './life-left.tsx'
-import { stopsOf } from './journey.ts'
 import { adviceTone, iconOf, sentenceOf, toneOf, worstExcursion } from './verdict.ts'
 
 const ReportChart = lazy(() => import('../chart/report-chart.tsx'))
@@ -106,7 +106,15 @@ function Confidence({ level }: { level: LotTrace['confidence'] }) {
   return (
     <svg className="confidence" width="18" height="14" viewBox="0 0 18 14" aria-hidden="true">
       {[1, 2, 3].map((bar) => (
-        <rect key={bar} x={(bar - 1) * 6.5} y={14 - bar * 4.5} width="4.5" height={bar * 4.5} rx="1" opacity={bar <= filled ? 1 : 0.25} />
+        <rect
+          key={bar}
+          x={(bar - 1) * 6.5}
+          y={14 - bar * 4.5}
+          width="4.5"
+          height={bar * 4.5}
+          rx="1"
+          opacity={bar <= filled ? 1 : 0.25}
+        />
       ))}
     </svg>
   )

@@ -1,15 +1,13 @@
 import type { Excursion, LotTrace } from '@larder/contracts/report'
-import type { IconName } from '../look/icon.tsx'
 import type { MessageKey } from '../language/say.ts'
+import type { IconName } from '../look/icon.tsx'
 
 export type Tone = 'ok' | 'warning' | 'critical' | 'neutral'
 
 /** Critical before warning, then the longest. */
 export function worstExcursion(trace: LotTrace): Excursion | undefined {
   const weight = (one: Excursion): number => (one.severity === 'critical' ? 1 : 0)
-  return [...trace.excursions].sort(
-    (a, b) => weight(b) - weight(a) || b.untilMs - b.fromMs - (a.untilMs - a.fromMs),
-  )[0]
+  return [...trace.excursions].sort((a, b) => weight(b) - weight(a) || b.untilMs - b.fromMs - (a.untilMs - a.fromMs))[0]
 }
 
 export function toneOf(trace: LotTrace): Tone {

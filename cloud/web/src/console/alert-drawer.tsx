@@ -1,0 +1,134 @@
+import type { Alert } from '@larder/contracts/alert'
+import { Link } from 'wouter'
+import { paths } from '../api.ts'
+import { useLanguage } from '../language/language.tsx'
+import { Icon, type IconName } from '../look/icon.tsx'
+import { Fact } from '../report/facts.tsx'
+import { useResource } from '../resource.ts'
+import { AlertActions } from './alert-actions.tsx'
+import { isOpen } from './alert-order.ts'
+import { Drawer } from './drawer.tsx'
+import { useLive, useNames, useNow } from './known.tsx'
+
+const actionIcon: Record<Alert['history'][number]['action'], IconName> = {
+  opened: 'alerts',
+  updated: 'reset',
+  acknowledged: 'check',
+  assigned: 'assign',
+  commented: 'comment',
+  notified: 'devices',
+  escalated: 'escalate',
+  resolved: 'ok',
+  closed: 'ok',
+}
+
+/** One situation in full: what is known, what people did, and what can be done now. */
+export function AlertDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useLanguage()
+  const names = useNames()
+  const known = useLive().alerts.get(id)
+  const asked = useResource(known === undefined ? paths.alert(id) : null)
+  const alert = known ?? asked.value
+  const title =
+    alert === undefined
+      ? t('nav.alerts')
+      : `${names.asset(alert.situation.site, alert.situation.asset)} · ${t(`cause.${alert.situation.cause}`)}`
+  return (
+    <Drawer title={title} onClose={onClose}>
+      {alert !== undefined && <Details alert={alert} />}
+      {alert === undefined && asked.failure !== undefined && <p>{t('alert.gone')}</p>}
+      {alert === undefined && asked.failure === undefined && <p className="muted">{t('loading')}</p>}
+    </Drawer>
+  )
+}
+
+function Details({ alert }: { alert: Alert }) {
+  const { t } = useLanguage()
+  const { situation } = alert
+  return (
+    <>
+      <p className="drawer-tags">
+        <span className={`tag ${situation.severity}`}>
+          <Icon name={situation.severity} size={14} />
+          {t(`severity.${situation.severity}`)}
+        </span>
+        <span className={alert.acknowledgedBy === null ? 'tag' : 'tag ok'}>
+          {alert.acknowledgedBy === null ? t('alert.waiting') : t('alert.acknowledged', { who: alert.acknowledgedBy })}
+        </span>
+        <span className={alert.escalationLevel > 0 ? 'tag warning' : 'tag'}>
+          {alert.escalationLevel > 0 ? t('alert.level', { level: alert.escalationLevel }) : t('alert.not-escalated')}
+        </span>
+        {situation.state === 'resolved' && <span className="tag ok">{t('alert.ended')}</span>}
+      </p>
+      {situation.past && (
+        <p className="notice">
+          <Icon name="clock" />
+          {t('alert.past.text')}
+        </p>
+      )}
+      <Figures alert={alert} />
+      {isOpen(alert) && <AlertActions key={alert.id} alert={alert} />}
+      <section>
+        <h3>{t('alert.history')}</h3>
+        <History alert={alert} />
+      </section>
+    </>
+  )
+}
+
+function Figures({ alert }: { alert: Alert }) {
+  const { t, format } = useLanguage()
+  const nowMs = useNow(1000)
+  const { situation } = alert
+  const endMs = alert.closedAtMs ?? nowMs
+  return (
+    <>
+      <dl className="facts figures">
+        {situation.latestCelsius !== undefined && (
+          <Fact name={t('alert.latest')}>{format.celsius(situation.latestCelsius)}</Fact>
+        )}
+        {situation.peakCelsius !== undefined && (
+          <Fact name={t('alert.peak')}>{format.celsius(situation.peakCelsius)}</Fact>
+        )}
+        {situation.limitCelsius !== undefined && (
+          <Fact name={t('alert.limit')}>{format.celsius(situation.limitCelsius)}</Fact>
+        )}
+        <Fact name={t('alert.since')}>{format.duration(endMs - situation.openedAtMs)}</Fact>
+      </dl>
+      <dl className="facts">
+        <Fact name={t('alert.began')}>{format.dateTime(situation.fromMs)}</Fact>
+        <Fact name={t('alert.opened')}>{format.dateTime(situation.openedAtMs)}</Fact>
+        <Fact name={t('alert.owner')}>{alert.assignedTo ?? t('alert.nobody')}</Fact>
+        {situation.probe !== undefined && <Fact name={t('alert.probe')}>{situation.probe}</Fact>}
+      </dl>
+      <p>
+        <Link href={`/assets/${situation.site}/${situation.asset}`} className="button">
+          <Icon name="thermometer" size={18} />
+          {t('alert.show-asset')}
+        </Link>
+      </p>
+    </>
+  )
+}
+
+function History({ alert }: { alert: Alert }) {
+  const { t, format } = useLanguage()
+  return (
+    <ol className="history">
+      {alert.history.map((event) => (
+        <li key={`${event.atMs}/${event.action}/${event.by}/${event.note}`}>
+          <Icon name={actionIcon[event.action]} size={18} />
+          <div>
+            <p>
+              <strong>{t(`action.${event.action}`)}</strong> <span className="muted">{event.by}</span>
+            </p>
+            {event.note !== '' && <p>{event.note}</p>}
+          </div>
+          <time className="muted figure" dateTime={new Date(event.atMs).toISOString()}>
+            {format.dateTime(event.atMs)}
+          </time>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,70 @@
+import type { SitesView } from '@larder/contracts/console'
+import type { Profile } from '@larder/contracts/profile'
+import type { Asset, Site } from '@larder/contracts/site'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { paths, type Session } from '../api.ts'
+import { useLanguage } from '../language/language.tsx'
+import { useResource } from '../resource.ts'
+import type { Live, LiveView } from './live.ts'
+
+interface Known {
+  session: Session
+  live: Live
+  places: SitesView
+  profiles: Record<string, Profile>
+}
+
+const KnownContext = createContext<Known | null>(null)
+const emptyPlaces: SitesView = { sites: [], unconfigured: [], tileUrl: null }
+
+export function KnownProvider({ session, live, children }: { session: Session; live: Live; children: ReactNode }) {
+  const places = useResource(paths.sites).value ?? emptyPlaces
+  const profiles = useResource(paths.profiles).value
+  const known = useMemo(() => ({ session, live, places, profiles: profiles ?? {} }), [session, live, places, profiles])
+  return <KnownContext value={known}>{children}</KnownContext>
+}
+
+export function useKnown(): Known {
+  const known = useContext(KnownContext)
+  if (known === null) throw new Error('a console page stands outside KnownProvider')
+  return known
+}
+
+export function useLive(): LiveView {
+  const { live } = useKnown()
+  return useSyncExternalStore(live.subscribe, live.view)
+}
+
+/** The time, renewed at this pace, for timers and "3 min ago". */
+export function useNow(everyMs: number): number {
+  const [nowMs, setNowMs] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return nowMs
+}
+
+export interface Names {
+  site(id: string): string
+  asset(site: string, asset: string): string
+}
+
+/** What people call sites and assets; an identifier where nobody has named it. */
+export function useNames(): Names {
+  const { places } = useKnown()
+  const { pick } = useLanguage()
+  return useMemo(() => {
+    const found = (id: string): Site | undefined => places.sites.find((one) => one.id === id)
+    return {
+      site: (id) => pickOr(found(id), id),
+      asset: (site, id) => pickOr(assetIn(places, site, id), id),
+    }
+    function pickOr(named: Site | Asset | undefined, fallback: string): string {
+      return named === undefined ? fallback : pick(named.name)
+    }
+  }, [places, pick])
+}
+
+export const assetIn = (places: SitesView, site: string, asset: string): Asset | undefined =>
+  places.sites.find((one) => one.id === site)?.assets.find((one) => one.id === asset)

@@ -1,0 +1,19 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { LanguageProvider } from '../language/language.tsx'
+import '../look/tokens.css'
+import '../look/base.css'
+import './console.css'
+import { startTheme } from '../look/theme.ts'
+import { Console } from './console.tsx'
+
+startTheme()
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <LanguageProvider>
+      <Console />
+    </LanguageProvider>
+  </StrictMode>,
+)

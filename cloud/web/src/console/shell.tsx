@@ -1,0 +1,200 @@
+import type { Alert } from '@larder/contracts/alert'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
+import { type Session, signOut } from '../api.ts'
+import { useLanguage } from '../language/language.tsx'
+import { Icon, type IconName } from '../look/icon.tsx'
+import { Brand, LanguageSwitch, ThemeSwitch } from '../look/switches.tsx'
+import { countOf } from './alert-order.ts'
+import { AlertsPage } from './alerts-page.tsx'
+import { AssetsPage } from './assets-page.tsx'
+import { DevicesPage } from './devices-page.tsx'
+import { useEvidence } from './evidence.ts'
+import { KnownProvider, useKnown, useLive, useNames } from './known.tsx'
+import { Live } from './live.ts'
+import { soundAlarm } from './sound.ts'
+
+const AssetPage = lazy(() => import('./asset-page.tsx'))
+const MapPage = lazy(() => import('./map-page.tsx'))
+const GoodsPage = lazy(() => import('./goods-page.tsx'))
+const GoodsReport = lazy(() => import('./goods-report.tsx'))
+const SystemPage = lazy(() => import('./system-page.tsx'))
+
+const pages = ['alerts', 'assets', 'map', 'devices', 'goods', 'system'] as const satisfies IconName[]
+
+/** The console of a signed-in person: navigation, connection, announcements, and the page asked for. */
+export function Shell({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
+  const [news, setNews] = useState<Alert | null>(null)
+  const [live] = useState(
+    () =>
+      new Live((alert) => {
+        setNews(alert)
+        if (alert.situation.severity === 'critical') soundAlarm()
+      }),
+  )
+  useEffect(() => {
+    live.start()
+    return () => live.stop()
+  }, [live])
+  return (
+    <KnownProvider session={session} live={live}>
+      <Frame news={news} onSignOut={onSignOut} />
+    </KnownProvider>
+  )
+}
+
+function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void }) {
+  const { t } = useLanguage()
+  const { session } = useKnown()
+  const [path] = useLocation()
+  const main = useRef<HTMLElement>(null)
+  const section = path.split('/')[1] ?? ''
+
+  const leave = async (): Promise<void> => {
+    await signOut().catch(() => undefined)
+    onSignOut()
+  }
+
+  return (
+    <div className="shell">
+      <button type="button" className="skip button" onClick={() => main.current?.focus()}>
+        {t('skip-to-content')}
+      </button>
+      <aside className="side">
+        <Brand />
+        <Navigation section={section} />
+        <div className="side-foot">
+          <p className="who">
+            <Icon name="you" size={18} />
+            <span>
+              {session.name}
+              <small>{t(`role.${session.role}`)}</small>
+            </span>
+          </p>
+          <div className="side-switches">
+            <LanguageSwitch />
+            <ThemeSwitch />
+            <button
+              type="button"
+              className="button quiet square"
+              aria-label={t('sign-out')}
+              title={t('sign-out')}
+              onClick={leave}
+            >
+              <Icon name="leave" size={18} />
+            </button>
+          </div>
+        </div>
+      </aside>
+      <main className="main" ref={main} tabIndex={-1}>
+        <LostConnection />
+        <Announcement news={news} />
+        <Suspense fallback={<p className="page muted">{t('loading')}</p>}>
+          <Switch>
+            <Route path="/">
+              <Redirect to="/alerts" replace />
+            </Route>
+            <Route path="/alerts/:id?">{({ id }) => <AlertsPage selected={id ?? null} />}</Route>
+            <Route path="/assets">
+              <AssetsPage />
+            </Route>
+            <Route path="/assets/:site/:asset">
+              {({ site, asset }) => <AssetPage key={`${site}/${asset}`} site={site} asset={asset} />}
+            </Route>
+            <Route path="/map">
+              <MapPage />
+            </Route>
+            <Route path="/devices">
+              <DevicesPage />
+            </Route>
+            <Route path="/goods">
+              <GoodsPage />
+            </Route>
+            <Route path="/goods/:kind/:id">
+              {({ kind, id }) => <GoodsReport kind={kind === 'order' ? 'order' : 'lot'} id={decodeURIComponent(id)} />}
+            </Route>
+            <Route path="/system">
+              <SystemPage />
+            </Route>
+            <Route>
+              <NotFound />
+            </Route>
+          </Switch>
+        </Suspense>
+      </main>
+    </div>
+  )
+}
+
+function Navigation({ section }: { section: string }) {
+  const { t } = useLanguage()
+  const count = countOf(useLive().alerts.values())
+  return (
+    <nav className="nav" aria-label={t('nav.label')}>
+      {pages.map((page) => (
+        <Link key={page} href={`/${page}`} aria-current={section === page ? 'page' : undefined}>
+          <Icon name={page} />
+          <span>{t(`nav.${page}`)}</span>
+          {page === 'alerts' && count.open > 0 && (
+            <span className={count.critical > 0 ? 'count critical' : 'count'}>
+              <span aria-hidden="true">{count.open}</span>
+              <span className="unseen">{t('alerts.count', { n: count.open, critical: count.critical })}</span>
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function LostConnection() {
+  const { t, format } = useLanguage()
+  const { connection, heardAtMs } = useLive()
+  return (
+    <div role="status">
+      {connection === 'lost' && (
+        <p className="lost">
+          <Icon name="offline" />
+          <span>
+            <strong>{t('lost.title')}</strong>{' '}
+            {t('lost.text', { time: heardAtMs === 0 ? '–' : format.time(heardAtMs) })}
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Said aloud by a screen reader, and by nothing else: the row itself appears in the list. */
+function Announcement({ news }: { news: Alert | null }) {
+  const { t } = useLanguage()
+  const names = useNames()
+  const evidence = useEvidence()
+  return (
+    <div className="unseen" aria-live="assertive" data-testid="announcement">
+      {news !== null &&
+        t('alerts.announce', {
+          severity: t(`severity.${news.situation.severity}`),
+          what: t(`cause.${news.situation.cause}`),
+          where: names.asset(news.situation.site, news.situation.asset),
+          value: evidence(news.situation) ?? '',
+        })}
+    </div>
+  )
+}
+
+function NotFound() {
+  const { t } = useLanguage()
+  return (
+    <div className="page">
+      <section className="empty">
+        <Icon name="unknown" size={36} />
+        <h1>{t('not-found.title')}</h1>
+        <p>{t('not-found.text')}</p>
+        <Link href="/alerts" className="button">
+          {t('not-found.back')}
+        </Link>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import L from 'leaflet'
+import { useEffect, useRef } from 'react'
+import landUrl from 'world-atlas/land-10m.json?url'
+import { type IconName, iconMarkup } from '../look/icon.tsx'
+import { openMap, placeMarker } from './basemap.ts'
+
+export interface Place {
+  id: string
+  name: string
+  latitude: number
+  longitude: number
+  icon: IconName
+  /** `fixed`, `moving`, or the severity of an open alert. */
+  look: string
+  href: string
+}
+
+interface FleetMapProps {
+  places: Place[]
+  tileUrl: string | null
+  label: string
+  onChoose(href: string): void
+}
+
+/** Trucks and sites; markers move as positions arrive, the view stays where the reader put it. */
+export default function FleetMap({ places, tileUrl, label, onChoose }: FleetMapProps) {
+  const element = useRef<HTMLDivElement>(null)
+  const map = useRef<L.Map | null>(null)
+  const markers = useRef(new Map<string, { marker: L.Marker; drawn: string }>())
+
+  useEffect(() => {
+    if (element.current === null) return
+    const opened = openMap(element.current, landUrl, tileUrl)
+    map.current = opened
+    const known = markers.current
+    return () => {
+      map.current = null
+      known.clear()
+      opened.remove()
+    }
+  }, [tileUrl])
+
+  useEffect(() => {
+    const opened = map.current
+    if (opened === null || places.length === 0) return
+    const first = markers.current.size === 0
+    const present = new Set(places.map((place) => place.id))
+    for (const [id, { marker }] of markers.current) {
+      if (present.has(id)) continue
+      marker.remove()
+      markers.current.delete(id)
+    }
+    for (const place of places) {
+      const drawn = `${place.name}/${place.icon}/${place.look}`
+      const before = markers.current.get(place.id)
+      if (before?.drawn === drawn) {
+        before.marker.setLatLng([place.latitude, place.longitude])
+        continue
+      }
+      before?.marker.remove()
+      const marker = placeMarker([place.latitude, place.longitude], place.name, iconMarkup(place.icon), place.look)
+      marker.on('click keypress', (event) => {
+        const key = (event as L.LeafletKeyboardEvent).originalEvent
+        if (!(key instanceof KeyboardEvent) || key.key === 'Enter') onChoose(place.href)
+      })
+      marker.addTo(opened)
+      markers.current.set(place.id, { marker, drawn })
+    }
+    if (first) {
+      const bounds = L.latLngBounds(places.map((place) => [place.latitude, place.longitude]))
+      opened.fitBounds(bounds, { padding: [64, 64], maxZoom: 13, animate: false })
+    }
+  }, [places, onChoose])
+
+  return <section ref={element} className="map fleet-map" aria-label={label} />
+}
