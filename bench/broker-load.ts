@@ -6,7 +6,7 @@ import { publishFrame, WireClient } from './mqtt-wire.ts'
  * Prints one JSON line: { messages, seconds }.
  */
 const publishers = 20
-const window = 100
+const window = 250
 const payloadBytes = 200
 const subscriberId = 'bench-subscriber'
 const filter = 'bench/+'
@@ -55,7 +55,7 @@ async function publishShare(index: number, share: number): Promise<void> {
   await client.signIn(`bench-publisher-${index}`, true)
   send()
   await finished
-  client.leave()
+  await client.leave()
 }
 
 async function run(): Promise<{ messages: number; seconds: number }> {
@@ -76,7 +76,7 @@ async function run(): Promise<{ messages: number; seconds: number }> {
   const startedAt = performance.now()
   await Promise.all([publishAll(), finished])
   const seconds = (performance.now() - startedAt) / 1000
-  subscriber.leave()
+  await subscriber.leave()
   return { messages: total, seconds }
 }
 
@@ -84,7 +84,7 @@ async function fill(): Promise<{ messages: number; seconds: number }> {
   const subscriber = new WireClient(port)
   await subscriber.signIn(subscriberId, false)
   await subscriber.subscribe(filter)
-  subscriber.leave()
+  await subscriber.leave()
   const startedAt = performance.now()
   await publishAll()
   return { messages: Math.ceil(messages / publishers) * publishers, seconds: (performance.now() - startedAt) / 1000 }
@@ -108,7 +108,7 @@ async function drain(): Promise<{ messages: number; seconds: number }> {
       resolve()
     }, 50)
   })
-  subscriber.leave()
+  await subscriber.leave()
   return { messages: seen.size, seconds: (lastAt - startedAt) / 1000 }
 }
 

@@ -49,8 +49,10 @@ export class WireClient {
     await this.#expect(0x90)
   }
 
-  leave(): void {
+  /** Resolves when the broker has closed the connection: from then on the client is absent. */
+  async leave(): Promise<void> {
     this.socket.end(Buffer.from([0xe0, 0]))
+    if (!this.socket.destroyed) await once(this.socket, 'close')
   }
 
   #expect(type: number): Promise<void> {

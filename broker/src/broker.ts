@@ -118,7 +118,7 @@ export class Broker {
     for (const timer of this.#timers) clearInterval(timer)
     for (const session of this.#sessions.all()) if (session.connected) this.#sessions.seen(session, Date.now())
     await new Promise<void>((resolve) => this.#aedes.close(resolve))
-    this.#journal?.stop()
+    await this.#journal?.stop()
   }
 
   /** Takes over one connection of any transport. */

@@ -78,12 +78,14 @@ export class Journal {
       if (!/locked/.test((error as Error).message)) throw error
       throw new Error(`${path} is in use: another broker runs on this data folder; stop it first`)
     }
-    this.#commit = new GroupCommit(this.#database)
+    // The schema is on disk with its log; from here on the group commit syncs.
+    this.#database.exec('PRAGMA synchronous = NORMAL')
+    this.#commit = new GroupCommit(this.#database, `${path}-wal`)
     this.#nextBatch = Number(this.#prepare('SELECT coalesce(max(id), 0) + 1 AS next FROM batches').get()?.next)
   }
 
-  stop(): void {
-    this.#commit.flush()
+  async stop(): Promise<void> {
+    await this.#commit.stop()
     this.#database.close()
   }
 
@@ -208,9 +210,13 @@ export class Journal {
       entries: [] as BatchEntry[],
     }
     this.#commit.add({
-      apply: () => this.#writeBatch(open.batch, open.entries),
-      done: (error) => {
+      apply: () => {
         this.#open = undefined
+        this.#writeBatch(open.batch, open.entries)
+      },
+      done: (error) => {
+        // The transaction may have failed before it came to this batch: nothing may join it any more.
+        if (this.#open === open) this.#open = undefined
         if (error) return
         this.rows += 1
         this.bytes += open.batch.bytes
