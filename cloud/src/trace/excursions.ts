@@ -1,0 +1,52 @@
+import type { Profile } from '@larder/contracts/profile'
+import type { Excursion } from '@larder/contracts/report'
+import { type Condition, conditionsOf, type ProbeFinding } from '@larder/edge/excursion/conditions'
+import { DefrostAllowance } from '@larder/edge/excursion/defrost-allowance'
+import type { FindingLog } from '@larder/edge/excursion/finding'
+import { rulesOf } from '@larder/edge/excursion/rules'
+import { ThresholdWatch } from '@larder/edge/excursion/threshold-watch'
+import type { LegRecord } from './leg-record.ts'
+import type { ProbeRecord } from './probe-record.ts'
+
+/** Where the goods were beyond their limits, by the edge's own rules. Only observed time counts. */
+export function excursionsOf(record: LegRecord, profile: Profile): Excursion[] {
+  const findings = record.deciding.flatMap((probe) => findingsOf(probe, profile))
+  return (['too-warm', 'too-cold'] as const).flatMap((kind) =>
+    conditionsOf(findings.filter(({ cause }) => cause === kind)).map((condition) => ({
+      kind,
+      severity: condition.severity,
+      site: record.leg.site,
+      asset: record.leg.asset,
+      probe: condition.probe,
+      ...beyond(condition),
+      peakCelsius: condition.peakCelsius ?? 0,
+      limitCelsius: condition.limitCelsius ?? 0,
+    })),
+  )
+}
+
+/** A critical excursion lasts while the critical limit was passed, a warning from its threshold to its end. */
+function beyond(condition: Condition): { fromMs: number; untilMs: number } {
+  const { fromMs, untilMs, evidenceMs, findings } = condition
+  if (condition.severity === 'warning') return { fromMs, untilMs: untilMs ?? evidenceMs }
+  const critical = findings.filter((finding) => finding.criticalFromMs !== null)
+  return {
+    fromMs: Math.min(...critical.map((finding) => finding.criticalFromMs ?? fromMs)),
+    untilMs: Math.max(...critical.map((finding) => finding.criticalUntilMs ?? evidenceMs)),
+  }
+}
+
+function findingsOf({ history, stretches }: ProbeRecord, profile: Profile): ProbeFinding[] {
+  const rules = rulesOf(profile, history.intervalSeconds)
+  const log: FindingLog = { closed: [], changes: 0 }
+  const high = rules.high && new ThresholdWatch({ ...rules, side: 'high', limits: rules.high, latched: false })
+  const low = rules.low && new ThresholdWatch({ ...rules, side: 'low', limits: rules.low, latched: false })
+  const defrost = new DefrostAllowance()
+  for (const { firstMs, lastMs, minCelsius, meanCelsius, maxCelsius, defrosting } of stretches) {
+    if (defrost.excuses(firstMs, defrosting === true)) high?.suspend(lastMs)
+    else high?.step(firstMs, lastMs, meanCelsius, maxCelsius, log)
+    low?.step(firstMs, lastMs, meanCelsius, minCelsius, log)
+  }
+  const open = [high?.open, low?.open].flatMap((finding) => (finding ? [finding] : []))
+  return [...log.closed, ...open].map((finding) => ({ ...finding, probe: history.probe }))
+}

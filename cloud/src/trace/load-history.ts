@@ -1,0 +1,168 @@
+import type { Profile } from '@larder/contracts/profile'
+import { profileNamed } from '@larder/contracts/profiles'
+import type { Reading } from '@larder/contracts/reading'
+import type { ProbeRole } from '@larder/contracts/site'
+import { defaultIntervalSeconds } from '@larder/edge/excursion/rules'
+import type { TelemetryStore } from '@larder/edge/telemetry/store'
+import { type LotLeg, passageOf } from './legs.ts'
+import { calibrationOf } from './probe-record.ts'
+import { type Span, union } from './spans.ts'
+import { type Doubt, doubtfulSpans } from './suspicion.ts'
+import type { ObservedStretch, ProbeHistory, TraceRecords, TraceTelemetry } from './trace-records.ts'
+import { lotsOf } from './trace-report.ts'
+
+const dayMs = 86_400_000
+/** Beyond this the report reads hours instead of quarters. */
+const quartersUntilMs = 62 * dayMs
+const mostReadings = 50_000
+const mostPositions = 600
+/** How far back single door readings are shown. */
+const doorsMs = 2 * dayMs
+const mostDoorReadings = 5000
+
+interface Place {
+  site: string
+  asset: string
+  spans: Span[]
+  profiles: Profile[]
+}
+
+/**
+ * Reads what a report needs: rollups, and single readings only where a rollup leaves a doubt, so that a month of
+ * several probes costs milliseconds.
+ */
+export async function loadHistory(
+  records: TraceRecords,
+  store: TelemetryStore,
+  nowMs: number,
+): Promise<TraceTelemetry> {
+  const places = placesOf(records, nowMs)
+  const loadAll = (place: Place, probes: readonly ProbeHead[]) =>
+    probes.map((probe) => loadProbe(probe, place, records, store))
+  const configured = Promise.all(places.flatMap((place) => loadAll(place, configuredProbes(records, place))))
+  const others = strangersOf(records, places, store).then((strangers) =>
+    Promise.all(
+      places.flatMap((place) =>
+        loadAll(
+          place,
+          strangers.filter((one) => isAt(one, place)),
+        ),
+      ),
+    ),
+  )
+  const positions = places.flatMap(({ site, asset, spans }) =>
+    spans.map((span) => store.positions({ site, asset, ...span, limit: mostPositions })),
+  )
+  const [named, unnamed, routes] = await Promise.all([configured, others, Promise.all(positions)])
+  return { probes: [...named, ...unnamed], positions: routes.flat() }
+}
+
+function placesOf(records: TraceRecords, nowMs: number): Place[] {
+  const legs = lotsOf(records).flatMap((lot) => {
+    const product = records.products.find(({ id }) => id === lot.product)
+    const profile = profileNamed(product?.profile ?? '')
+    return passageOf(lot, records, nowMs).legs.map((leg) => ({ leg, profile }))
+  })
+  const byPlace = Map.groupBy(legs, ({ leg }) => `${leg.site}/${leg.asset}`)
+  return [...byPlace.values()].map((group) => {
+    const { site, asset } = (group[0] as { leg: LotLeg }).leg
+    const spans = union(group.map(({ leg: { fromMs, untilMs } }) => ({ fromMs, untilMs })))
+    return { site, asset, spans, profiles: [...new Set(group.map(({ profile }) => profile))] }
+  })
+}
+
+type ProbeHead = Omit<ProbeHistory, 'stretches'>
+
+const isAt = (probe: ProbeHead, place: Place): boolean => probe.site === place.site && probe.asset === place.asset
+
+function configuredProbes({ sites }: TraceRecords, { site, asset }: Place): ProbeHead[] {
+  const found = sites.find(({ id }) => id === site)?.assets.find(({ id }) => id === asset)
+  const probes = found?.probes.filter(({ role }) => role !== 'gps') ?? []
+  return probes.map(({ id, role, intervalSeconds }) => ({ site, asset, probe: id, role, intervalSeconds }))
+}
+
+/** Probes that no configuration names but that have spoken from these places: taken to hang in the air. */
+async function strangersOf(
+  records: TraceRecords,
+  places: readonly Place[],
+  store: TelemetryStore,
+): Promise<ProbeHead[]> {
+  const sites = [...new Set(places.map(({ site }) => site))]
+  const latest = (await Promise.all(sites.map((site) => store.latest(site)))).flat()
+  const known = new Set(places.flatMap((place) => configuredProbes(records, place).map(addressOf)))
+  const role: ProbeRole = 'air'
+  return latest
+    .filter((reading) => reading.celsius !== undefined && !known.has(addressOf(reading)))
+    .map(({ site, asset, probe }) => ({ site, asset, probe, role, intervalSeconds: defaultIntervalSeconds }))
+}
+
+const addressOf = ({ site, asset, probe }: { site: string; asset: string; probe: string }): string =>
+  `${site}/${asset}/${probe}`
+
+async function loadProbe(
+  probe: ProbeHead,
+  place: Place,
+  records: TraceRecords,
+  store: TelemetryStore,
+): Promise<ProbeHistory> {
+  const { site, asset } = probe
+  const address = { site, asset, probe: probe.probe }
+  if (probe.role === 'door') {
+    const untilMs = Math.max(...place.spans.map((span) => span.untilMs))
+    const readings = await store.readings({ ...address, fromMs: untilMs - doorsMs, untilMs, limit: mostDoorReadings })
+    return { ...probe, stretches: readings.map(stretchOf) }
+  }
+  const parts = await Promise.all(
+    place.spans.map(async (span) => {
+      const windowMinutes = span.untilMs - span.fromMs > quartersUntilMs ? 60 : 15
+      const stretches = await store.stretches({ ...address, ...span, windowMinutes })
+      const calibration = calibrationOf({ ...probe, stretches: [] }, records.calibrations, span.untilMs)
+      const doubt: Doubt = {
+        profiles: place.profiles,
+        offsetCelsius: calibration?.offsetCelsius ?? 0,
+        intervalSeconds: probe.intervalSeconds,
+        windowMs: windowMinutes * 60_000,
+      }
+      return resolve(stretches, doubtfulSpans(stretches, doubt), async (doubtful) => {
+        const readings = await store.readings({ ...address, ...doubtful, limit: mostReadings })
+        return readings.length < mostReadings ? readings : undefined
+      })
+    }),
+  )
+  return { ...probe, stretches: parts.flat() }
+}
+
+/** Puts single readings in the place of the stretches in doubt; where there are too many, the stretches stay. */
+async function resolve(
+  stretches: readonly ObservedStretch[],
+  doubtful: readonly Span[],
+  read: (span: Span) => Promise<Reading[] | undefined>,
+): Promise<ObservedStretch[]> {
+  const answers = await Promise.all(
+    doubtful.map(async (span) => {
+      const readings = await read(span)
+      return readings === undefined || readings.length === 0 ? undefined : { span, readings }
+    }),
+  )
+  const resolved = answers.filter((answer) => answer !== undefined)
+  const kept = stretches.filter(
+    ({ firstMs, lastMs }) => !resolved.some(({ span }) => firstMs >= span.fromMs && lastMs < span.untilMs),
+  )
+  return [...kept, ...resolved.flatMap(({ readings }) => readings.map(stretchOf))].sort((a, b) => a.firstMs - b.firstMs)
+}
+
+/** A reading is a stretch of one; without a temperature it still tells of door and defrost. */
+function stretchOf({ observedAtMs, sensorFault, doorOpen, defrosting, ...reading }: Reading): ObservedStretch {
+  const celsius = sensorFault === undefined ? (reading.celsius ?? Number.NaN) : Number.NaN
+  return {
+    firstMs: observedAtMs,
+    lastMs: observedAtMs,
+    count: 1,
+    minCelsius: celsius,
+    meanCelsius: celsius,
+    maxCelsius: celsius,
+    longestGapMs: 0,
+    ...(doorOpen === undefined ? {} : { doorOpen }),
+    ...(defrosting === undefined ? {} : { defrosting }),
+  }
+}
