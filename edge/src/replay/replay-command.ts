@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { identifier } from '@larder/contracts/identifier'
+import type { Command, CommandContext } from '@larder/contracts/room'
+import { topicOf } from '@larder/contracts/topics'
+import type { Columns } from './csv-samples.ts'
+
+const usage =
+  'replay FILE [--site S --asset A --probe P] [--columns celsius=temperature,…] [--speed X|max] [--shift now|none] [--username U --password P]'
+
+/** Sends a recorded file the way a device would: over MQTT, through the broker and the edge's door. */
+export const replayCommand: Command = {
+  name: 'replay',
+  usage,
+  summary: 'send the readings of a CSV file through ingest; the asset is called like the file unless --asset names it',
+  async run(args, context) {
+    const asked = readArguments(args)
+    if (typeof asked === 'string') {
+      context.error(`${asked}\nusage: ${usage}`)
+      return 2
+    }
+    try {
+      const { summary, sent } = await replay(asked, context)
+      context.out(JSON.stringify({ ...summary, sent }, null, 2))
+      return summary.readings > 0 ? 0 : 1
+    } catch (error) {
+      context.error(`replay: ${error instanceof Error ? error.message : error}`)
+      return 1
+    }
+  },
+}
+
+interface Asked {
+  file: string
+  site: string | undefined
+  asset: string
+  probe: string
+  columns: Columns
+  /** How many times as fast as it was recorded; undefined is as fast as it is taken. */
+  speed: number | undefined
+  shift: 'now' | 'none' | undefined
+  account: { username: string; password: string } | undefined
+}
+
+function readArguments(args: string[]): Asked | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        site: { type: 'string' },
+        asset: { type: 'string' },
+        probe: { type: 'string', default: 'air' },
+        columns: { type: 'string', default: '' },
+        speed: { type: 'string', default: 'max' },
+        shift: { type: 'string' },
+        username: { type: 'string' },
+        password: { type: 'string' },
+      },
+    })
+    const [file, ...others] = positionals
+    if (file === undefined || others.length > 0) return 'name one file'
+    const { site, shift, username, password } = values
+    const asset = values.asset ?? assetOf(file)
+    for (const name of [site ?? asset, asset, values.probe]) identifier.parse(name)
+    const speed = values.speed === 'max' ? undefined : Number(values.speed)
+    if (speed !== undefined && !(speed > 0)) return '--speed: give a number above 0, or max'
+    if (shift !== undefined && shift !== 'now' && shift !== 'none') return '--shift: give now or none'
+    const account = username !== undefined && password !== undefined ? { username, password } : undefined
+    return { file, site, asset, probe: values.probe, columns: readColumns(values.columns), speed, shift, account }
+  } catch (error) {
+    return error instanceof Error && error.name === 'ZodError'
+      ? '--site, --asset and --probe: use 1 to 48 of a-z, 0-9 and "-"'
+      : (error as Error).message
+  }
+}
+
+/** ruuvi_fridge.csv → ruuvi-fridge */
+const assetOf = (file: string): string =>
+  basename(file, extname(file))
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 48)
+
+function readColumns(text: string): Columns {
+  const known = [
+    'sequence',
+    'observedAt',
+    'celsius',
+    'humidityPercent',
+    'doorOpen',
+    'defrosting',
+    'batteryVolts',
+    'rssiDbm',
+  ]
+  const pairs = text === '' ? [] : text.split(',').map((pair) => pair.split('='))
+  for (const [field, header] of pairs) {
+    if (!known.includes(field ?? '') || !header) {
+      throw new Error(`--columns: write FIELD=HEADER, where FIELD is one of ${known.join(', ')}`)
+    }
+  }
+  return Object.fromEntries(pairs)
+}
+
+async function replay(asked: Asked, context: CommandContext) {
+  const { readCsv } = await import('./csv-samples.ts')
+  const { summarise } = await import('./summary.ts')
+  const { openSender } = await import('./sender.ts')
+  const { edge, broker } = await context.configuration()
+  const { samples, rejected, columns } = await readCsv(asked.file, asked.columns)
+  const summary = summarise(samples, rejected, columns)
+  const newestMs = Math.max(...samples.map(({ atMs }) => atMs))
+  const nowMs = Date.now()
+  const ancient = nowMs - Math.min(...samples.map(({ atMs }) => atMs)) > edge.ancientDays * 86_400_000
+  const shift = asked.shift ?? (ancient ? 'now' : 'none')
+  const shiftMs = shift === 'now' && samples.length > 0 ? nowMs - newestMs : 0
+  const address = { site: asked.site ?? edge.site, asset: asked.asset, probe: asked.probe }
+  const topic = topicOf('readings', address)
+  if (samples.length === 0) return { summary, sent: { topic, readings: 0, shiftSeconds: 0 } }
+  const sender = await openSender({
+    url: brokerUrl(context.dataDirectory, broker.tcpPort),
+    dataDirectory: context.dataDirectory,
+    address,
+    account: asked.account,
+  })
+  try {
+    await sender.send(samples, { topic, shiftMs, speed: asked.speed })
+  } finally {
+    await sender.close()
+  }
+  return { summary, sent: { topic, readings: samples.length, shiftSeconds: shiftMs / 1000 } }
+}
+
+/** A running site says in ready.json where its broker is. */
+function brokerUrl(dataDirectory: string, tcpPort: number): string {
+  if (process.env.LARDER_BROKER_URL) return process.env.LARDER_BROKER_URL
+  try {
+    return JSON.parse(readFileSync(join(dataDirectory, 'ready.json'), 'utf8')).addresses.mqtt
+  } catch {
+    return `mqtt://127.0.0.1:${tcpPort}`
+  }
+}
