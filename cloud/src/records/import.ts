@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type CsvRecord, type LineError, readCsv } from './csv.ts'
 import { csvFields } from './csv-fields.ts'
 import { type KindRow, kinds, type RecordKind, type RecordTypes } from './kinds.ts'
-import { MissingReferences, type Records } from './records.ts'
+import { type Missing, MissingReferences, type Records } from './records.ts'
 
 /** A reader mends the first hundred and tries again. */
 const maxErrors = 100
@@ -24,13 +24,7 @@ export async function importCsv<K extends RecordKind>(records: Records, name: K,
     return { ...(await records.save(name, parsed)), errors: [] }
   } catch (error) {
     if (!(error instanceof MissingReferences)) throw error
-    return refused(
-      error.missing.map(({ index, field, message }) => ({
-        line: found[index]?.lines[0] ?? 1,
-        field: field.split('.').at(-1) ?? field,
-        message,
-      })),
-    )
+    return refused(error.missing.map((missing) => missingError(missing, found[missing.index])))
   }
 }
 
@@ -46,6 +40,13 @@ function lineError({ path, message }: z.core.$ZodIssue, { lines }: CsvRecord, li
   if (field === list && typeof index === 'number')
     return { line: lines[index] ?? first, field: inner.join('.'), message }
   return { line: first, field: path.join('.'), message }
+}
+
+/** A reference inside a list stands in the row of its item. */
+function missingError({ field, position, message }: Missing, record: CsvRecord | undefined): LineError {
+  const [list, inner] = field.split('.')
+  const line = record?.lines[inner === undefined ? 0 : position] ?? 1
+  return { line, field: inner ?? list ?? '', message }
 }
 
 /** Two rows that say different things of one record: neither is right. */

@@ -24,6 +24,8 @@ export interface SaveOutcome {
 export interface Missing {
   index: number
   field: string
+  /** Which of the ids in that field it is. */
+  position: number
   message: string
 }
 
@@ -147,9 +149,10 @@ async function findMissing(database: AnyDatabase, kind: AnyKind, records: readon
       for (const { id } of rows) known.add(id)
     }
     records.forEach((record, index) => {
-      const absent = ids(record).find((id) => !known.has(id))
-      if (absent !== undefined)
-        missing.push({ index, field, message: `there is no ${table} ${absent}: import it first` })
+      const named = ids(record)
+      const position = named.findIndex((id) => !known.has(id))
+      if (position === -1) return
+      missing.push({ index, field, position, message: `there is no ${table} ${named[position]}: import it first` })
     })
   }
   return missing

@@ -1,7 +1,7 @@
 import type { TraceReport } from '@larder/contracts/report'
 import type { TelemetryStore } from '@larder/edge/telemetry/store'
 import type { Database } from '../database/open.ts'
-import { Refusal } from '../http/refusal.ts'
+import { notFound, Refusal } from '../http/refusal.ts'
 import type { Records } from '../records/records.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { TraceRecords, TraceTelemetry } from '../trace/trace-records.ts'
@@ -11,8 +11,8 @@ import type { ReportVersions } from './versions.ts'
 
 /** The pure report, as `trace/` has it. */
 export interface Tracing {
-  loadHistory(store: TelemetryStore, records: TraceRecords, nowMs: number): Promise<TraceTelemetry>
-  traceReport(records: TraceRecords, telemetry: TraceTelemetry, nowMs: number): TraceReport
+  loadHistory(records: TraceRecords, store: TelemetryStore, nowMs: number): Promise<TraceTelemetry>
+  traceReport(records: TraceRecords, telemetry: TraceTelemetry, nowMs: number): TraceReport | undefined
   contentHash(report: TraceReport): string
 }
 
@@ -61,11 +61,12 @@ export class Reports {
     const { database, records, sites, store, versions } = this.#sources
     const tracing = await this.#sources.tracing()
     const onFile = await subjectRecords(database, records, sites.all, subject)
-    const telemetry = await tracing.loadHistory(store, onFile, nowMs).catch((error: unknown) => {
+    const telemetry = await tracing.loadHistory(onFile, store, nowMs).catch((error: unknown) => {
       const message = `the telemetry store (${store.kind}) does not answer`
       throw Object.assign(new Refusal(503, 'store-unreachable', message), { cause: error })
     })
     const report = tracing.traceReport(onFile, telemetry, nowMs)
+    if (report === undefined) throw notFound(`${subject.kind} ${subject.id}`)
     return { ...report, version: await versions.versionOf(subject, tracing.contentHash(report)) }
   }
 }

@@ -1,4 +1,11 @@
 import type { Tracing } from './reports.ts'
 
 /** The trace report, loaded when the first one is asked for. */
-export const loadTracing = async (): Promise<Tracing> => import('../trace/report.ts')
+export async function loadTracing(): Promise<Tracing> {
+  const [{ loadHistory }, { traceReport }, { contentHash }] = await Promise.all([
+    import('../trace/load-history.ts'),
+    import('../trace/trace-report.ts'),
+    import('../trace/content-hash.ts'),
+  ])
+  return { loadHistory, traceReport, contentHash }
+}

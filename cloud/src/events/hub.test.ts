@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { situation } from '../cloud-under-test.ts'
+import { EventHub, type Listener } from './hub.ts'
+
+class FakeSink {
+  text = ''
+  writableLength = 0
+  state = 'open'
+  write(text: string): boolean {
+    this.text += text
+    return true
+  }
+  end(): void {
+    this.state = 'ended'
+  }
+  destroy(): void {
+    this.state = 'destroyed'
+  }
+}
+
+const listener = (sink: FakeSink, more: Partial<Listener> = {}): Listener => ({
+  sink,
+  session: 's',
+  account: 'staff',
+  expiresAtMs: 1000,
+  ...more,
+})
+
+const alert = (id: string) => ({
+  id,
+  situation: situation({ id }),
+  acknowledgedBy: null,
+  acknowledgedAtMs: null,
+  assignedTo: null,
+  closedAtMs: null,
+  escalationLevel: 0,
+  history: [],
+})
+
+test('an event reaches every listener, and one that does not read is dropped', () => {
+  const hub = new EventHub()
+  const [reads, sleeps] = [new FakeSink(), new FakeSink()]
+  hub.add(listener(reads))
+  hub.add(listener(sleeps))
+  sleeps.writableLength = 1_000_001
+  hub.publish('readings', [])
+  expect(reads.text).toContain('event: readings\ndata: []\n\n')
+  expect([reads.state, sleeps.state, hub.listeners]).toEqual(['open', 'destroyed', 1])
+})
+
+test('who comes back is given the alerts missed meanwhile, and nothing of another run', () => {
+  const hub = new EventHub()
+  const first = new FakeSink()
+  hub.add(listener(first))
+  hub.publish('alert', alert('seen-by-all'))
+  const seen = /^id: (.+)$/m.exec(first.text)?.[1]
+  hub.publish('alert', alert('missed-by-one'))
+  const [back, stranger] = [new FakeSink(), new FakeSink()]
+  hub.add(listener(back), seen)
+  hub.add(listener(stranger), 'otherrun:0')
+  expect(back.text).toContain('missed-by-one')
+  expect(back.text).not.toContain('seen-by-all')
+  expect(stranger.text).not.toContain('event:')
+})
+
+test('a heartbeat is a comment, and ends the streams of expired sessions', () => {
+  const hub = new EventHub()
+  const [live, expired] = [new FakeSink(), new FakeSink()]
+  hub.add(listener(live, { expiresAtMs: 5000 }))
+  hub.add(listener(expired, { expiresAtMs: 1000 }))
+  hub.beat(1000)
+  expect(live.text.endsWith(':\n\n')).toBe(true)
+  expect(expired.state).toBe('ended')
+})
