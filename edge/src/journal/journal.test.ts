@@ -111,7 +111,7 @@ describe('appending', () => {
     await open(200_000)
     await journal.append(samples(3000))
     const more = samples(4000, 3000)
-    await expect(journal.append(more)).rejects.toThrow(/disk is full.*free space.*nothing of this was taken/)
+    await expect(journal.append(more)).rejects.toThrow(/disk is full.*free space.*nothing of this was done/)
     await expect(journal.append(more)).rejects.toThrow(/disk is full/)
     expect(drain()).toEqual(samples(3000))
     expect(await journal.append(more)).toEqual(Array(4000).fill('accepted'))

@@ -91,7 +91,11 @@ export class Journal {
 
   /** The store has confirmed them, or they were kept aside. A power cut may bring them back; the store is idempotent. */
   release(ids: readonly number[]): void {
-    this.#file.lazyTransaction(() => this.#file.remove(ids))
+    try {
+      this.#file.lazyTransaction(() => this.#file.remove(ids))
+    } catch (error) {
+      throw explain(error)
+    }
     const entries = ids.filter((id) => id > 0).length
     this.#entries -= entries
     this.#folded -= ids.length - entries
@@ -236,7 +240,7 @@ function explain(error: unknown): unknown {
   if (!(error instanceof Error) || !/disk is full/.test(error.message)) return error
   return new Error(
     'the disk is full, or the journal is a quarter above edge.journalMaxBytes: free space in the data folder, ' +
-      'or raise the bound; nothing of this was taken',
+      'or raise the bound; nothing of this was done',
     { cause: error },
   )
 }

@@ -45,21 +45,22 @@ export const select = {
   series: 'SELECT id FROM series WHERE site = ? AND asset = ? AND probe = ?',
   readings: `SELECT ${readingColumns} FROM reading
     WHERE series = ? AND observed_at_ms >= ? AND observed_at_ms < ? ORDER BY observed_at_ms LIMIT ?`,
+  /** CROSS JOIN keeps `series` the outer loop: one look into the index per probe instead of a walk over all readings. */
   latest: `SELECT site, asset, probe, ${readingColumns} FROM series
-    JOIN reading ON series = id AND observed_at_ms = (SELECT max(observed_at_ms) FROM reading WHERE series = id)
+    CROSS JOIN reading ON series = id AND observed_at_ms = (SELECT max(observed_at_ms) FROM reading WHERE series = id)
     WHERE ?1 IS NULL OR site = ?1`,
-  positions: `SELECT site, asset, probe, ${positionColumns} FROM series JOIN position ON series = id
+  positions: `SELECT site, asset, probe, ${positionColumns} FROM series CROSS JOIN position ON series = id
     WHERE site = ? AND asset = ? AND observed_at_ms >= ? AND observed_at_ms < ? ORDER BY observed_at_ms LIMIT ?`,
   positionExtent: `SELECT min(observed_at_ms) AS firstMs, max(observed_at_ms) AS lastMs
-    FROM series JOIN position ON series = id
+    FROM series CROSS JOIN position ON series = id
     WHERE site = ? AND asset = ? AND observed_at_ms >= ? AND observed_at_ms < ?`,
   /** With one min() in the list, SQLite takes the other columns from the row that holds the minimum. */
   thinnedPositions: `SELECT site, asset, probe, min(observed_at_ms), ${positionColumns}
-    FROM series JOIN position ON series = id
+    FROM series CROSS JOIN position ON series = id
     WHERE site = ?1 AND asset = ?2 AND observed_at_ms >= ?3 AND observed_at_ms < ?4
     GROUP BY CAST((observed_at_ms - ?3) / ?5 AS INTEGER) ORDER BY observed_at_ms`,
   latestPositions: `SELECT site, asset, probe, max(observed_at_ms), ${positionColumns} FROM series
-    JOIN position ON series = id AND observed_at_ms = (SELECT max(observed_at_ms) FROM position WHERE series = id)
+    CROSS JOIN position ON series = id AND observed_at_ms = (SELECT max(observed_at_ms) FROM position WHERE series = id)
     WHERE ?1 IS NULL OR site = ?1 GROUP BY site, asset`,
   samples: `SELECT observed_at_ms, celsius FROM reading WHERE series = ? AND observed_at_ms >= ? AND observed_at_ms < ?
     AND celsius IS NOT NULL AND sensor_fault IS NULL ORDER BY observed_at_ms`,

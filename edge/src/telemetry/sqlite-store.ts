@@ -16,6 +16,8 @@ import {
   windowOf,
 } from './stretch.ts'
 
+const slice = 100
+
 type Row = Record<string, string | number | null>
 
 export interface SqliteStoreOptions {
@@ -139,18 +141,19 @@ export class SqliteStore implements TelemetryStore {
     })
   }
 
-  /** A slice of 100 windows holds the event loop for about 5 ms; between slices the readings have their turn. */
+  /** A slice of 100 windows of a minute's readings holds the event loop for 5 ms; others have four times that between. */
   #scheduleRollUp(delayMs = this.#options.rollUpEveryMs ?? 2000): void {
     this.#rollUpTimer ??= setTimeout(() => {
       this.#rollUpTimer = undefined
-      if (this.#rollUpSlice() === 100) this.#scheduleRollUp(10)
+      const started = performance.now()
+      if (this.#rollUpSlice() === slice) this.#scheduleRollUp(4 * (performance.now() - started))
     }, delayMs).unref()
   }
 
   /** A full disk stops rollups, not the program: the windows stay dirty and are read from the raw data. */
   #rollUpSlice(): number {
     try {
-      return this.rollUp(100)
+      return this.rollUp(slice)
     } catch {
       return 0
     }
