@@ -4,7 +4,7 @@ import type { Bilingual } from '@larder/contracts/site'
 
 type SmtpConfiguration = NonNullable<FlowsConfiguration['smtp']>
 
-export const smtpTimeoutMs = 15_000
+export const smtpTimeoutMs = 10_000
 
 /** Sends one message to one receiver; rejects when the server does not take it. */
 export async function sendEmail(smtp: SmtpConfiguration, to: string, text: Bilingual): Promise<void> {

@@ -33,6 +33,7 @@ export type Outcome = 'sent' | 'failed' | 'nothing'
 export class Notifier {
   readonly #options: NotifierOptions
   readonly #lanes = new Map<string, Lane>()
+  #stopping = false
 
   constructor(options: NotifierOptions) {
     this.#options = options
@@ -40,6 +41,7 @@ export class Notifier {
 
   /** Ends the waiting of every retry; what was not sent is told again after the next start. */
   async stop(): Promise<void> {
+    this.#stopping = true
     const lanes = [...this.#lanes.values()]
     for (const lane of lanes) lane.newest.abort()
     await Promise.all(lanes.map((lane) => lane.done))
@@ -92,13 +94,14 @@ export class Notifier {
   async #tell(notice: Notice, message: SituationMessage, signal: AbortSignal): Promise<Outcome> {
     const { patience, state } = this.#options
     let outcome: Outcome = 'nothing'
-    for (let attempt = 1; attempt <= patience.attempts && !signal.aborted; attempt++) {
+    for (let attempt = 1; attempt <= patience.attempts && !this.#stopping; attempt++) {
       const { situation, channel, to } = notice
       const current = state.situation(situation.id) ?? situation
       if (!isDue(notice, state.told(situation.id, channel, to), current)) return outcome
       outcome = await this.#attempt(notice, message)
       if (outcome === 'sent') return outcome
       if (attempt < patience.attempts) await wait(waitMs(attempt, patience), signal)
+      if (signal.aborted) return outcome
     }
     return outcome
   }
