@@ -1,4 +1,5 @@
 import type { AccountView, Role } from '@larder/contracts/account'
+import type { Transaction } from 'kysely'
 import type { Database } from '../database/open.ts'
 import type { Tables } from '../database/tables.ts'
 import { notFound, Refusal } from '../http/refusal.ts'
@@ -17,6 +18,20 @@ const view = ({ name, role, disabled }: Pick<Tables['account'], 'name' | 'role' 
   role,
   disabled: disabled === 1,
 })
+
+const isAdministrator = ({ role, disabled }: Pick<Tables['account'], 'role' | 'disabled'>): boolean =>
+  role === 'administrator' && disabled === 0
+
+async function refuseLast(transaction: Transaction<Tables>): Promise<void> {
+  const rest = await transaction
+    .selectFrom('account')
+    .select('name')
+    .where('role', '=', 'administrator')
+    .where('disabled', '=', 0)
+    .execute()
+  if (rest.length > 0) return
+  throw new Refusal(409, 'last-administrator', 'make another account an administrator first')
+}
 
 /** The people who may sign in. */
 export class Accounts {
@@ -73,15 +88,7 @@ export class Accounts {
         password: password ?? before.password,
       }
       await transaction.updateTable('account').set(after).where('name', '=', name).execute()
-      const administrators = await transaction
-        .selectFrom('account')
-        .select('name')
-        .where('role', '=', 'administrator')
-        .where('disabled', '=', 0)
-        .execute()
-      if (administrators.length === 0) {
-        throw new Refusal(409, 'last-administrator', 'make another account an administrator first')
-      }
+      if (isAdministrator(before) && !isAdministrator(after)) await refuseLast(transaction)
       if (password !== undefined || after.disabled === 1) {
         await transaction.deleteFrom('session').where('account', '=', name).execute()
       }
