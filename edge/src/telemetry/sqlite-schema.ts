@@ -34,8 +34,7 @@ export const schema = `
   ) STRICT, WITHOUT ROWID;
 `
 
-const stretchColumns = `first_ms AS firstMs, last_ms AS lastMs, count,
-  min_celsius AS minCelsius, mean_celsius AS meanCelsius, max_celsius AS maxCelsius, longest_gap_ms AS longestGapMs`
+const stretchColumns = 'first_ms, last_ms, count, min_celsius, mean_celsius, max_celsius, longest_gap_ms'
 const readingColumns = `observed_at_ms AS observedAtMs, received_at_ms AS receivedAtMs, sequence, celsius,
   humidity_percent AS humidityPercent, door_open AS doorOpen, defrosting, sensor_fault AS sensorFault`
 const positionColumns = `observed_at_ms AS observedAtMs, received_at_ms AS receivedAtMs, sequence, latitude, longitude,

@@ -81,7 +81,7 @@ export function runsOf(windows: readonly number[]): Span[] {
   return runs
 }
 
-/** Rolled windows and freshly computed ones, in one order, folded to the asked width. */
+/** Rolled windows and freshly computed ones (never of the same window), in one order, folded to the asked width. */
 export function assemble(
   rolled: readonly Stretch[],
   fresh: readonly Stretch[],
@@ -90,12 +90,8 @@ export function assemble(
 ): Stretch[] {
   const stale = new Set(dirty)
   const valid = rolled.filter((stretch) => !stale.has(windowOf(stretch.firstMs, rollupMs)))
-  const windowMs = windowMinutes * 60_000
-  if (fresh.length === 0 && windowMs === rollupMs) return valid
-  return mergeStretches(
-    [...valid, ...fresh].sort((a, b) => a.firstMs - b.firstMs),
-    windowMs,
-  )
+  const ordered = fresh.length === 0 ? valid : [...valid, ...fresh].sort((a, b) => a.firstMs - b.firstMs)
+  return windowMinutes * 60_000 === rollupMs ? ordered : mergeStretches(ordered, windowMinutes * 60_000)
 }
 
 /** A width that rollups cannot answer is a fault of the caller. */
