@@ -171,7 +171,7 @@ export class InfluxStore implements TelemetryStore {
     if (untilMs <= fromMs) return []
     const days = { fromMs: windowOf(fromMs, dayMs), untilMs }
     const [series] = await this.#one(`SELECT stretches FROM rollup WHERE ${ofProbe(address)} AND ${during(days)}`)
-    const stretches = (series?.values ?? []).flatMap(([, text]) => unpackStretches(text as string))
+    const stretches = (series?.values ?? []).flatMap(([atMs, text]) => unpackStretches(atMs as number, text as string))
     return stretches.filter((stretch) => stretch.firstMs >= fromMs && stretch.firstMs < untilMs)
   }
 
