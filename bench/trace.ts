@@ -33,7 +33,7 @@ const cabinet: Asset = {
 /** A thermostat's cycle with a warm hour every five days. */
 const celsiusAt = (minute: number, probe: number): number => {
   const cycle = 1 + 0.6 * Math.sin(minute / 7 + probe)
-  return Math.round((minute % 7200 < 60 ? cycle + 4 : cycle) * 100) / 100
+  return Math.round((minute % 7200 >= 3607 && minute % 7200 < 3667 ? cycle + 4 : cycle) * 100) / 100
 }
 
 function readingsOf(probe: number, minutes: number): Reading[] {
@@ -115,7 +115,7 @@ async function timeReports(store: TelemetryStore, report: (row: BenchRow) => voi
   for (let run = 0; run < runs; run++) times.push(await once())
   times.sort((a, b) => a - b)
   const name = `report over 30 days of 5 probes at 1 min, ${store.kind}`
-  const note = '43,200 readings a probe, six warm hours each'
+  const note = '43,200 readings a probe, six warm hours each; who speaks at the site is asked once in 15 s'
   report({ name: `${name}, median`, value: times[Math.floor(runs / 2)] ?? 0, unit: 'ms', target: { most: 100 }, note })
   report({ name: `${name}, p95`, value: times[Math.floor(runs * 0.95)] ?? 0, unit: 'ms', target: { most: 100 } })
 }

@@ -7,6 +7,7 @@ import type { TelemetryStore } from '@larder/edge/telemetry/store'
 import { type LotLeg, passageOf } from './legs.ts'
 import { calibrationOf } from './probe-record.ts'
 import { type Span, union } from './spans.ts'
+import { speaking } from './speaking.ts'
 import { type Doubt, doubtfulSpans } from './suspicion.ts'
 import type { ObservedStretch, ProbeHistory, TraceRecords, TraceTelemetry } from './trace-records.ts'
 import { lotsOf } from './trace-report.ts'
@@ -40,7 +41,7 @@ export async function loadHistory(
   const loadAll = (place: Place, probes: readonly ProbeHead[]) =>
     probes.map((probe) => loadProbe(probe, place, records, store))
   const configured = Promise.all(places.flatMap((place) => loadAll(place, configuredProbes(records, place))))
-  const others = strangersOf(records, places, store).then((strangers) =>
+  const others = strangersOf(records, places, (site) => speaking(store, site, nowMs)).then((strangers) =>
     Promise.all(
       places.flatMap((place) =>
         loadAll(
@@ -85,10 +86,10 @@ function configuredProbes({ sites }: TraceRecords, { site, asset }: Place): Prob
 async function strangersOf(
   records: TraceRecords,
   places: readonly Place[],
-  store: TelemetryStore,
+  speaking: (site: string) => Promise<Reading[]>,
 ): Promise<ProbeHead[]> {
   const sites = [...new Set(places.map(({ site }) => site))]
-  const latest = (await Promise.all(sites.map((site) => store.latest(site)))).flat()
+  const latest = (await Promise.all(sites.map(speaking))).flat()
   const known = new Set(places.flatMap((place) => configuredProbes(records, place).map(addressOf)))
   const role: ProbeRole = 'air'
   return latest
