@@ -86,6 +86,18 @@ describe.each(await databasesUnderTest())('alerts on $name', ({ start }) => {
     expect(worse?.closedAtMs).toBeNull()
   })
 
+  test('a condition that is over is said so once, however often it is told, and may come back', async () => {
+    const id = 'told-often'
+    const { alerts } = cloud.services
+    await alerts.apply(situation({ id }))
+    const over = { id, state: 'resolved', untilMs: cloud.clock.nowMs } as const
+    await alerts.apply(situation({ ...over, revision: 2 }))
+    await alerts.apply(situation({ ...over, revision: 3, peakCelsius: 6 }))
+    const back = await alerts.apply(situation({ id, revision: 4 }))
+    expect(back).toMatchObject({ closedAtMs: null, situation: { revision: 4 } })
+    expect(back?.history.map(({ action }) => action)).toEqual(['opened', 'resolved', 'opened'])
+  })
+
   test('a notice is kept once, raises the level and stands in the history', async () => {
     const id = 'notices'
     await cloud.services.alerts.apply(situation({ id }))

@@ -137,12 +137,15 @@ export class Alerts {
       .set({ revision, situation: JSON.stringify(situation) })
       .where('id', '=', id)
       .execute()
-    if (severity !== earlier.severity) {
-      // What a person closed as a warning and has become critical is open again.
-      const reopened = severity === 'critical' && situation.state === 'open' ? { closedAtMs: null } : {}
-      await this.#change(transaction, id, reopened, { action: 'updated', by: 'edge', note: severity }, this.#now())
-    }
-    if (situation.state === 'resolved') await this.#end(transaction, situation, before.closedAtMs)
+    const open = situation.state === 'open'
+    const back = open && earlier.state === 'resolved'
+    // What a person closed as a warning and has become critical is open again.
+    const worse = open && severity === 'critical' && earlier.severity === 'warning'
+    const change = back || worse ? { closedAtMs: null } : {}
+    const line = (action: 'opened' | 'updated'): Change => ({ action, by: 'edge', note: severity })
+    if (back) await this.#change(transaction, id, change, line('opened'), this.#now())
+    else if (severity !== earlier.severity) await this.#change(transaction, id, change, line('updated'), this.#now())
+    if (!open && earlier.state === 'open') await this.#end(transaction, situation, before.closedAtMs)
   }
 
   /** The condition is over. What a person had closed before keeps that person's time. */
