@@ -43,9 +43,11 @@ export class Link {
     })
     this.#client = client
     let lost = true
+    let said = ''
     client.on('connect', () => {
       if (lost) log('connected to the broker')
       lost = false
+      said = ''
       client.subscribe([filterOf('situation'), filterOf('acknowledgement')], { qos: 1 }, (error) => {
         if (error) log(`the broker refused the subscription: ${error.message}`)
       })
@@ -55,7 +57,11 @@ export class Link {
       if (!lost) log('lost the broker; trying again every second')
       lost = true
     })
-    client.on('error', (error) => log(`broker: ${error.message || error.name}`))
+    client.on('error', ({ name, message }) => {
+      // Tried again every second: one line for each new reason is enough.
+      if (message !== said) log(`broker: ${message || name}`)
+      said = message
+    })
     // PUBACK waits for this callback; on an error the connection is torn down and the broker delivers again.
     client.handleMessage = (packet, callback) => {
       try {

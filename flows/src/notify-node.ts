@@ -5,7 +5,8 @@ import type { Channel } from './notices.ts'
 /** `larder notify`: tells people on one channel. */
 export function register(RED: NodeApi): void {
   const { notifier } = RED.settings.larder
-  const word = (key: string) => RED._(`larder-notify.status.${key}`)
+  // The editor puts the key into the language of whoever looks.
+  const word = (key: string) => `larder-notify.status.${key}`
   RED.nodes.registerType('larder notify', function (this: FlowNode, configuration: { channel: Channel }) {
     RED.nodes.createNode(this, configuration)
     const { channel } = configuration

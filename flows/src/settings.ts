@@ -53,7 +53,7 @@ export async function nodeRedSettings(
     runtimeState: { enabled: false, ui: false },
     editorTheme: {
       page: { title: 'Larder · flows' },
-      header: { title: 'Larder · 告警流程 Alert flows' },
+      header: { title: 'Larder · 告警 Alerts' },
       palette: { categories: ['larder', 'common', 'function'] },
       menu: { 'menu-item-help': false },
       projects: {},
