@@ -15,7 +15,7 @@ import { readWorldState, type WorldState, writeWorldState } from './world-state.
 const dayMs = 86_400_000
 const tickMs = 1000
 /** The past is filled in portions of this length, each acknowledged before the next. */
-const portionMs = 6 * 3_600_000
+const portionMs = 2 * 3_600_000
 /** A world that lags by more than this (it stood still) fills the gap as a past. */
 const gapMs = 300_000
 const checkpointEveryMs = 30_000
@@ -132,6 +132,7 @@ export class RunningWorld {
     if (!long) return
     const startedMs = performance.now()
     let samples = 0
+    let told = 0
     while (simulation.atMs < untilMs) {
       for (const taken of simulation.advance(Math.min(untilMs, simulation.atMs + portionMs), pastPlans)) {
         this.#fleet.offer(taken)
@@ -139,9 +140,9 @@ export class RunningWorld {
       }
       await this.#orStop(this.#fleet.settled())
       acknowledged()
-      const percent = Math.floor((100 * (simulation.atMs - fromMs)) / (untilMs - fromMs))
-      const done = new Date(simulation.atMs).toISOString().slice(0, 16)
-      this.#context.log(`history: ${percent} %, up to ${done}Z, ${samples} samples`)
+      const tenth = Math.floor((10 * (simulation.atMs - fromMs)) / (untilMs - fromMs))
+      if (tenth > told) this.#context.log(`history: ${tenth * 10} %, ${samples} samples`)
+      told = Math.max(told, tenth)
     }
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
     this.#context.log(`history: ${samples} samples of ${((untilMs - fromMs) / dayMs).toFixed(1)} days in ${seconds} s`)

@@ -26,8 +26,8 @@ export const enclosures: Record<string, Enclosure> = {
     model: {
       setpointCelsius: 0.6,
       bandCelsius: 0.5,
-      wallPerHour: 0.5,
-      doorPerHour: 3,
+      wallPerHour: 0.4,
+      doorPerHour: 2.2,
       coilPerHour: 5,
       evaporatingCelsius: -9,
       productPerHour: minutes(50),

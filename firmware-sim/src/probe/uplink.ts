@@ -65,6 +65,8 @@ export class Uplink {
       username: device,
       password,
       reconnectPeriod: reconnectMs,
+      // 65,536 ready-made packet numbers are 8 MB that a probe does not need.
+      writeCache: false,
       ...(goodbye ? { will: { topic: this.#topic('status'), payload, qos: 1, retain: true } } : {}),
     })
     this.#client.on('connect', () => {
