@@ -9,8 +9,12 @@ export interface LotLeg extends Leg, Span {
   ongoing: boolean
 }
 
-/** The time asked about: from packing until the goods left our hands, or until now. */
+/**
+ * The time asked about: while the goods were in our hands. What came before the first leg, at the supplier's, nobody
+ * asked our probes about; life counts it from `packedAtMs` all the same.
+ */
 export interface Passage extends Span {
+  packedAtMs: number
   legs: LotLeg[]
 }
 
@@ -29,7 +33,9 @@ export function passageOf(lot: Lot, { order, consignments }: TraceRecords, nowMs
     untilMs: Math.min(leg.untilMs ?? untilMs, untilMs),
     ongoing: (leg.untilMs === null || leg.untilMs > nowMs) && untilMs === nowMs,
   }))
-  return { fromMs: lot.packedAtMs, untilMs, legs: clipped.filter((leg) => leg.untilMs > leg.fromMs) }
+  const lived = clipped.filter((leg) => leg.untilMs > leg.fromMs)
+  const fromMs = Math.min(untilMs, ...lived.map((leg) => leg.fromMs))
+  return { packedAtMs: lot.packedAtMs, fromMs: lived.length > 0 ? fromMs : lot.packedAtMs, untilMs, legs: lived }
 }
 
 function legsOf(lot: Lot, consignments: readonly Consignment[]): Leg[] {

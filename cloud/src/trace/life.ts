@@ -3,7 +3,7 @@ import type { Interval, Life } from '@larder/contracts/report'
 import type { LegRecord } from './leg-record.ts'
 import type { Passage } from './legs.ts'
 import { type ProbeRecord, weightMs } from './probe-record.ts'
-import { lengthMs, totalMs, union } from './spans.ts'
+import { totalMs, union } from './spans.ts'
 import { meanRate, relativeRate } from './square-root.ts'
 
 const dayMs = 86_400_000
@@ -38,7 +38,7 @@ export function lifeOf(
     (seenMs / watchedMs) * observed.reduce((sum, one) => sum + one.rate[bound] * one.watchedMs, 0)
   const likelyRate = spent('likely') / seenMs
   const limitRate = relativeRate(profile.high?.limitCelsius ?? storageCelsius, model.minCelsius)
-  const unseenMs = lengthMs(passage) - seenMs
+  const unseenMs = passage.untilMs - passage.packedAtMs - seenMs
   const sinceMs = Math.max(0, nowMs - passage.untilMs) * storageRate
   const iceDays: Interval = {
     low: (spent('low') + unseenMs * likelyRate + sinceMs) / dayMs,

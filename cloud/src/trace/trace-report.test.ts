@@ -147,6 +147,23 @@ test('a gap widens the life left: at the limit in the worst case, at the mean in
   expect(life?.leftDays.low).toBeCloseTo((12 - 0.9 - 0.1 * 1.96) / 1.96, 6)
 })
 
+test('what happened at the supplier before our first leg is not asked, but spends life and confidence', () => {
+  const records = fishRecords({ calibrations: [calibration] })
+  const consignments = records.consignments.map((one) => ({
+    ...one,
+    legs: one.legs.map((leg) => ({ ...leg, fromMs: at(1440) })),
+  }))
+  const seen = telemetry(probe('core', 'product', minutes(1440, 2880, 0)))
+  const lot = lotOf({ ...records, consignments }, seen, packedMs + 2 * dayMs)
+  expect(lot).toMatchObject({
+    verdict: 'within-limits',
+    confidence: 'medium',
+    coverage: { percent: 100, worstGap: null },
+  })
+  expect(lot.life?.leftDays.high).toBeCloseTo(10 / 1.96, 6)
+  expect(lot.life?.leftDays.low).toBeCloseTo((12 - 1 - 1.96) / 1.96, 6)
+})
+
 test('life never falls below nothing, and never lasts beyond the use-by date', () => {
   const spoiled = lotOf(
     fishRecords(),

@@ -36,8 +36,10 @@ function lotTrace(lot: Lot, records: TraceRecords, telemetry: TraceTelemetry, no
   const legs = passage.legs.map((leg) => legRecord(leg, telemetry.probes, records.calibrations))
   const excursions = legs.flatMap((leg) => excursionsOf(leg, profile)).sort((a, b) => a.fromMs - b.fromMs)
   const gaps = gapsIn(passage, union(legs.flatMap(({ covered }) => covered)))
-  const coveragePercent = percent(lengthMs(passage) - totalMs(gaps), lengthMs(passage))
-  const judged = { excursions, coveragePercent, gaps, records: legs }
+  const seenMs = lengthMs(passage) - totalMs(gaps)
+  const coveragePercent = percent(seenMs, lengthMs(passage))
+  const lifeCoveragePercent = percent(seenMs, passage.untilMs - passage.packedAtMs)
+  const judged = { excursions, coveragePercent, lifeCoveragePercent, gaps, records: legs }
   const verdict = verdictOf(judged, profile)
   const life = lifeOf(passage, legs, profile, lot.useByMs, nowMs)
   const sorting = records.sorting.filter((one) => one.lot === lot.id).sort((a, b) => a.atMs - b.atMs)

@@ -20,6 +20,8 @@ const eatSoonDays = 2
 export interface Judged {
   excursions: readonly Excursion[]
   coveragePercent: number
+  /** Of the whole life since packing, the supplier's part included. */
+  lifeCoveragePercent: number
   gaps: readonly Span[]
   records: readonly LegRecord[]
 }
@@ -75,14 +77,14 @@ export function basisOf(records: readonly LegRecord[]): LotTrace['basis'] {
   return seen.every(({ basis }) => basis === 'product') ? 'product' : 'air'
 }
 
-/** High needs probes in the goods, nearly no gaps, and calibrations in force. */
+/** High needs probes in the goods, nearly no gaps since packing, and calibrations in force. */
 export function confidenceOf(judged: Judged, verdict: LotTrace['verdict'], nowMs: number): LotTrace['confidence'] {
-  const { coveragePercent, records } = judged
+  const { coveragePercent, lifeCoveragePercent, records } = judged
   if (verdict === 'not-enough-data' || coveragePercent < leastCoveragePercent) return 'low'
   const calibrated = records.every(({ deciding }) =>
     deciding.every(({ calibration }) => calibration !== null && calibration.dueAtMs >= nowMs),
   )
-  const sure = calibrated && coveragePercent >= highCoveragePercent && basisOf(records) === 'product'
+  const sure = calibrated && lifeCoveragePercent >= highCoveragePercent && basisOf(records) === 'product'
   return sure ? 'high' : 'medium'
 }
 
