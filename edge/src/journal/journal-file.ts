@@ -1,8 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import type { Observation, ProbeAddress } from '../telemetry/store.ts'
+import type { Observation } from '../telemetry/store.ts'
 import { addressOf, atOf, sampleOf } from './fold.ts'
+import {
+  type Entry,
+  type EntryRow,
+  entryValues,
+  type FoldedRow,
+  foldedOf,
+  foldedValues,
+  observationOf,
+  rangesOf,
+  type Source,
+} from './journal-rows.ts'
 import { fingerprintOf, type Trace } from './recall.ts'
 
 const schema = `
@@ -23,41 +34,6 @@ const schema = `
   ) STRICT;
   CREATE TABLE IF NOT EXISTS total (name TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `
-
-export interface Entry {
-  /** Positive: an entry as it arrived, in order of arrival. Negative: a folded one. */
-  id: number
-  observation: Observation
-}
-
-export type SampleKind = 'reading' | 'position'
-export interface Source extends ProbeAddress {
-  kind: SampleKind
-}
-
-/** Either an aggregate in columns, some 60 bytes, or a sample that stayed, as JSON. */
-interface FoldedRow {
-  id: number
-  probe: number
-  first_ms: number
-  last_ms: number
-  count: number
-  min: number
-  mean: number
-  max: number
-  gap_ms: number
-  sample: string | null
-}
-
-interface EntryRow {
-  id: number
-  probe: number
-  at_ms: number
-  sequence: number
-  received_ms: number
-  celsius: number | null
-  rest: string | null
-}
 
 /** The journal's tables and statements; says nothing about when and why. */
 export class JournalFile {
@@ -131,34 +107,33 @@ export class JournalFile {
   }
 
   add(id: number, source: number, observation: Exclude<Observation, { kind: 'aggregate' }>): void {
-    const { site: _s, asset: _a, probe: _p, sequence, observedAtMs, receivedAtMs, ...values } = sampleOf(observation)
-    const { celsius = null, ...rest } = values as { celsius?: number }
-    let text: string | null = null
-    for (const _ in rest) {
-      text = JSON.stringify(rest)
-      break
-    }
-    const sql = 'INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)'
-    this.#statement(sql).run(id, source, observedAtMs, sequence, receivedAtMs, celsius, text)
+    this.#statement('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)').run(id, source, ...entryValues(observation))
   }
 
   entries(order: 'newest' | 'oldest', limit: number): Entry[] {
     const sql = `SELECT * FROM entry ORDER BY id ${order === 'newest' ? 'DESC' : 'ASC'} LIMIT ?`
-    return this.#rows(sql, limit).map((row) => this.#entryOf(row))
+    return this.#rows(sql, limit).map((row) => ({
+      id: row.id,
+      observation: observationOf(row, this.#source(row.probe)),
+    }))
   }
 
   /** The newest `limit` entries with a stamp from `fromMs` on, newest first. */
   entriesSince(fromMs: number, limit: number): Entry[] {
     const sql = 'SELECT * FROM entry WHERE at_ms >= ? ORDER BY id DESC LIMIT ?'
-    return this.#rows(sql, fromMs, limit).map((row) => this.#entryOf(row))
+    return this.#rows(sql, fromMs, limit).map((row) => ({
+      id: row.id,
+      observation: observationOf(row, this.#source(row.probe)),
+    }))
   }
 
-  *traces(): Iterable<Trace & { source: number }> {
+  /** What is known of each probe: its newest sample as saved, and the entries after `afterId`. */
+  *traces(afterId: number): Iterable<Trace & { source: number }> {
     const newest = 'SELECT probe AS source, sequence, at_ms AS observedAtMs, fingerprint FROM newest'
     for (const row of this.#statement(newest).all()) yield row as unknown as Trace & { source: number }
-    for (const row of this.#statement('SELECT * FROM entry ORDER BY id').iterate() as Iterable<EntryRow>) {
-      const { observation } = this.#entryOf(row)
-      if (observation.kind === 'aggregate') continue
+    const entries = this.#statement('SELECT * FROM entry WHERE id > ? ORDER BY id').iterate(afterId)
+    for (const row of entries as unknown as Iterable<EntryRow>) {
+      const observation = observationOf(row, this.#source(row.probe))
       const fingerprint = fingerprintOf(sampleOf(observation))
       yield { source: row.probe, sequence: row.sequence, observedAtMs: row.at_ms, fingerprint }
     }
@@ -172,9 +147,8 @@ export class JournalFile {
   addFolded(level: number, observation: Observation): void {
     const source = this.sourceId(observation)
     if (observation.kind === 'aggregate') {
-      const { firstMs, lastMs, count, minCelsius, meanCelsius, maxCelsius, longestGapMs } = observation.aggregate
-      const values = [firstMs, lastMs, count, minCelsius, meanCelsius, maxCelsius, longestGapMs]
-      this.#statement('INSERT INTO folded VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)').run(level, source, ...values)
+      const sql = 'INSERT INTO folded VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)'
+      this.#statement(sql).run(level, source, ...foldedValues(observation.aggregate))
     } else {
       const sql = 'INSERT INTO folded (level, probe, first_ms, sample) VALUES (?, ?, ?, ?)'
       this.#statement(sql).run(level, source, atOf(observation), JSON.stringify(observation))
@@ -227,32 +201,9 @@ export class JournalFile {
     return this.#maxBytes
   }
 
-  #entryOf(row: EntryRow): Entry {
-    const { kind, site, asset, probe } = this.#source(row.probe)
-    const sample: Record<string, unknown> = {
-      site,
-      asset,
-      probe,
-      sequence: row.sequence,
-      observedAtMs: row.at_ms,
-      receivedAtMs: row.received_ms,
-    }
-    if (row.celsius !== null) sample.celsius = row.celsius
-    if (row.rest !== null) Object.assign(sample, JSON.parse(row.rest))
-    return { id: row.id, observation: { kind, [kind]: sample } as unknown as Observation }
-  }
-
   #foldedRows(sql: string, ...values: number[]): Entry[] {
     const rows = this.#statement(sql).all(...values) as unknown as FoldedRow[]
-    return rows.map((row) => ({ id: -row.id, observation: this.#foldedOf(row) }))
-  }
-
-  #foldedOf(row: FoldedRow): Observation {
-    if (row.sample !== null) return JSON.parse(row.sample) as Observation
-    const { site, asset, probe } = this.#source(row.probe)
-    const { first_ms: firstMs, last_ms: lastMs, count, gap_ms: longestGapMs } = row
-    const celsius = { minCelsius: row.min, meanCelsius: row.mean, maxCelsius: row.max }
-    return { kind: 'aggregate', aggregate: { site, asset, probe, firstMs, lastMs, count, ...celsius, longestGapMs } }
+    return rows.map((row) => ({ id: -row.id, observation: foldedOf(row, this.#source(row.probe)) }))
   }
 
   #source(id: number): Source {
@@ -296,15 +247,4 @@ export class JournalFile {
     if (this.#database === undefined) throw new Error('the journal is not started')
     return this.#database
   }
-}
-
-/** Neighbouring numbers joined; works for ids in any order. */
-export function rangesOf(ids: readonly number[]): { from: number; to: number }[] {
-  const ranges: { from: number; to: number }[] = []
-  for (const id of ids.toSorted((a, b) => a - b)) {
-    const last = ranges.at(-1)
-    if (last !== undefined && last.to === id - 1 && id !== 1) last.to = id
-    else ranges.push({ from: id, to: id })
-  }
-  return ranges
 }

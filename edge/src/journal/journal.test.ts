@@ -5,7 +5,7 @@ import type { Position } from '@larder/contracts/position'
 import type { Reading } from '@larder/contracts/reading'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Journal, type Sample } from './journal.ts'
-import { rangesOf } from './journal-file.ts'
+import { rangesOf } from './journal-rows.ts'
 
 const startMs = Date.parse('2026-10-05T00:00:00Z')
 const sample = (sequence: number, more: Partial<Reading> = {}): Sample => {

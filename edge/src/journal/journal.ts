@@ -2,11 +2,11 @@ import type { EdgeStatus } from '@larder/contracts/edge-status'
 import type { Reading } from '@larder/contracts/reading'
 import type { Observation } from '../telemetry/store.ts'
 import { fold, foldWindowsMs, sampleOf } from './fold.ts'
-import { type Entry, JournalFile } from './journal-file.ts'
+import { JournalFile } from './journal-file.ts'
+import type { Entry, Sample } from './journal-rows.ts'
 import { fingerprintOf, type Outcome, Recall, type Trace } from './recall.ts'
 
-/** What may be appended: what devices say. Aggregates are made by the journal itself. */
-export type Sample = Exclude<Observation, { kind: 'aggregate' }>
+export type { Sample } from './journal-rows.ts'
 
 export interface JournalOptions {
   file: string
@@ -26,6 +26,8 @@ const commitRows = 2000
 const leastFoldRows = 500
 const mostFoldRows = 20_000
 const saveNewestEveryMs = 5000
+/** At start, so many of the newest entries are learned again: what a broker might still send again, in 0.3 s. */
+const learnedEntries = 200_000
 
 /**
  * What the edge has taken and the store has not yet confirmed. `append` resolves when the rows are fsynced: only then
@@ -57,7 +59,7 @@ export class Journal {
     this.#folded = folded
     this.#nextId = lastId + 1
     this.#aggregated = this.#file.total('aggregated')
-    for (const { source, ...trace } of this.#file.traces()) this.#recall(source).learn(trace)
+    for (const { source, ...trace } of this.#file.traces(lastId - learnedEntries)) this.#recall(source).learn(trace)
   }
 
   async stop(): Promise<void> {

@@ -3,6 +3,16 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Position } from '@larder/contracts/position'
 import type { Reading } from '@larder/contracts/reading'
+import {
+  positionOf,
+  positionValues,
+  type Row,
+  readingOf,
+  readingValues,
+  type StretchRow,
+  stretchOf,
+  stretchValues,
+} from './sqlite-rows.ts'
 import { insert, schema, select } from './sqlite-schema.ts'
 import type { Limit, Observation, ProbeAddress, ProbeQuery, Stretch, TelemetryStore, WriteOutcome } from './store.ts'
 import {
@@ -17,9 +27,6 @@ import {
 } from './stretch.ts'
 
 const slice = 100
-
-type StretchRow = [number, number, number, number, number, number, number]
-type Row = Record<string, string | number | null>
 
 export interface SqliteStoreOptions {
   file: string
@@ -175,10 +182,7 @@ export class SqliteStore implements TelemetryStore {
   #stretches(sql: string, series: number, span: Span): Stretch[] {
     const statement = this.#statement(sql)
     statement.setReturnArrays(true)
-    const rows = statement.all(series, span.fromMs, span.untilMs) as unknown as StretchRow[]
-    return rows.map(([firstMs, lastMs, count, minCelsius, meanCelsius, maxCelsius, longestGapMs]) => {
-      return { firstMs, lastMs, count, minCelsius, meanCelsius, maxCelsius, longestGapMs }
-    })
+    return (statement.all(series, span.fromMs, span.untilMs) as unknown as StretchRow[]).map(stretchOf)
   }
 
   /** The series and stamp whose rollup the observation changes, if it changes one. */
@@ -263,51 +267,3 @@ export class SqliteStore implements TelemetryStore {
 }
 
 const keyOf = (address: ProbeAddress): string => `${address.site}/${address.asset}/${address.probe}`
-
-const bit = (value: boolean | undefined): number | null => (value === undefined ? null : Number(value))
-
-const readingValues = (reading: Reading) => [
-  reading.observedAtMs,
-  reading.receivedAtMs,
-  reading.sequence,
-  reading.celsius ?? null,
-  reading.humidityPercent ?? null,
-  bit(reading.doorOpen),
-  bit(reading.defrosting),
-  reading.sensorFault ?? null,
-]
-
-const positionValues = (position: Position) => [
-  position.observedAtMs,
-  position.receivedAtMs,
-  position.sequence,
-  position.latitude,
-  position.longitude,
-  position.speedMetersPerSecond ?? null,
-  position.courseDegrees ?? null,
-  position.quality ?? null,
-  position.satellites ?? null,
-]
-
-const stretchValues = (stretch: Stretch) => [
-  stretch.firstMs,
-  stretch.lastMs,
-  stretch.count,
-  stretch.minCelsius,
-  stretch.meanCelsius,
-  stretch.maxCelsius,
-  stretch.longestGapMs,
-]
-
-const withoutNulls = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
-
-function readingOf(row: Row): Reading {
-  const reading: Record<string, unknown> = withoutNulls(row)
-  for (const flag of ['doorOpen', 'defrosting']) if (flag in reading) reading[flag] = reading[flag] === 1
-  return reading as Reading
-}
-
-function positionOf(row: Row): Position {
-  const { 'min(observed_at_ms)': _first, 'max(observed_at_ms)': _last, ...position } = withoutNulls(row)
-  return position as unknown as Position
-}

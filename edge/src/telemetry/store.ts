@@ -54,9 +54,13 @@ export interface TelemetryStore {
   start(): Promise<void>
   stop(): Promise<void>
   write(batch: readonly Observation[]): Promise<WriteOutcome>
-  /** Raw readings, oldest first, at most `limit`. */
+  /** Raw readings, oldest first, at most `limit`; what the journal had to aggregate is only in `stretches`. */
   readings(query: ProbeQuery & Limit): Promise<Reading[]>
-  /** Stretches of `windowMinutes` (a multiple of 15), from rollups: a month of one probe costs milliseconds. */
+  /**
+   * Stretches of `windowMinutes` (a multiple of 15, aligned to UTC), from rollups: a month of one probe costs
+   * milliseconds. Readings with a sensor fault, or without a temperature, do not count. What the journal had to
+   * aggregate counts where its first reading lies, so that a question never hears of what was before it.
+   */
   stretches(query: ProbeQuery & { windowMinutes: number }): Promise<Stretch[]>
   /** The newest reading of each probe that has one, by stamp. */
   latest(site?: string): Promise<Reading[]>
