@@ -24,9 +24,9 @@ export const customerAtDoor = (stream: number, atMs: number): boolean =>
 export const forkliftAtDoor = (stream: number, atMs: number): boolean =>
   openingAt(stream, atMs, forkliftsByHour, forkliftOpenSeconds)
 
-/** While unloading, the doors are opened for one pallet at a time: 75 s open, then 3 min 45 s closed. */
+/** While unloading, the doors are opened for one pallet at a time: a minute open, then four closed. */
 const deliverySettleSeconds = 90
-const deliveryOpenSeconds = 75
+const deliveryOpenSeconds = 60
 const deliveryEverySeconds = 300
 /** A longer stop is a rest at the depot: loading is over by then. */
 const deliveryLastsSeconds = 25 * 60
