@@ -233,19 +233,25 @@ export class Broker {
       done(null)
       return
     }
-    const failed = (error: Error | null): boolean => {
-      if (error === null) return false
+    if (!message.retain) {
+      this.#sessions.deliver(message, (error) => this.#answer(error, done))
+      return
+    }
+    this.#retain(message, (error) => {
+      if (error) this.#answer(error, done)
+      else this.#sessions.deliver(message, (failure) => this.#answer(failure, done))
+    })
+  }
+
+  #answer(error: Error | null, done: Done): void {
+    if (error) {
       this.figures.refusedPublishes += 1
       this.#complain(
         'journal',
         `messages are refused, the journal cannot be written: ${error.message}; free disk space`,
       )
-      done(error)
-      return true
     }
-    const deliver = () => this.#sessions.deliver(message, (error) => failed(error) || done(null))
-    if (message.retain) this.#retain(message, (error) => failed(error) || deliver())
-    else deliver()
+    done(error)
   }
 
   #retain(message: Message, done: (error: Error | null) => void): void {
@@ -292,7 +298,7 @@ export class Broker {
     const target = this.#sessions.targetsOf(packet.topic).find((candidate) => candidate.session === session)
     if (target === undefined) return this.#forwardLive(client, { ...packet, qos: 0 })
     // Retained messages at a subscription join the queue, so that one counter gives out packet identifiers.
-    if (packet.retain) session.push(messageOf(packet), Math.min(packet.qos, target.qos) as Qos, undefined)
+    if (packet.retain) session.push(messageOf(packet), target.qos, undefined)
     return null
   }
 

@@ -5,16 +5,15 @@ export interface Outgoing {
   message: Message
   qos: Qos
   messageId: number
-  dup: boolean
 }
 
 /** PUBLISH packets, back to back in one buffer: one write to the socket instead of six per message. */
-export function encodePublishes(packets: readonly Outgoing[]): Buffer {
+export function encodePublishes(packets: readonly Outgoing[], dup: boolean): Buffer {
   let size = 0
   for (const { message } of packets) size += 5 + 4 + Buffer.byteLength(message.topic) + message.payload.length
   const frame = Buffer.allocUnsafe(size)
   let at = 0
-  for (const { message, qos, messageId, dup } of packets) {
+  for (const { message, qos, messageId } of packets) {
     const topicBytes = Buffer.byteLength(message.topic)
     let remaining = 4 + topicBytes + message.payload.length
     frame[at++] = 0x30 | (dup ? 8 : 0) | (qos << 1) | (message.retain ? 1 : 0)

@@ -8,9 +8,8 @@ export interface Write {
   done?: (error: Error | null) => void
 }
 
-/** A group is committed after this long, or as soon as it has `largestGroup` writes. */
+/** A group is committed after this long, or when `flush` is called because it is large. */
 const patienceMs = 2
-const largestGroup = 500
 /** Writes that nobody waits for go along with the next group, at the latest after this long. */
 const lazyPatienceMs = 500
 
@@ -41,8 +40,7 @@ export class GroupCommit {
   add(write: Write): void {
     this.#writes.push(write)
     this.#awaited = true
-    if (this.#writes.length >= largestGroup) this.#flush()
-    else this.#arm(false)
+    this.#arm(false)
   }
 
   addLazily(write: Write): void {
@@ -52,7 +50,7 @@ export class GroupCommit {
 
   /** Commits what is waiting, and ends. */
   async stop(): Promise<void> {
-    this.#flush()
+    this.flush()
     if (this.#syncing) {
       await new Promise<void>((resolve) => {
         this.#onIdle = resolve
@@ -61,7 +59,8 @@ export class GroupCommit {
     closeSync(this.#log)
   }
 
-  #flush(): void {
+  /** Commits what is waiting, now or as soon as the group before is on disk. */
+  flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#syncing) this.#dueAfterSync = true
@@ -100,7 +99,7 @@ export class GroupCommit {
       tell(writes, null)
       if (this.#dueAfterSync) {
         this.#dueAfterSync = false
-        this.#flush()
+        this.flush()
       }
       if (!this.#syncing) this.#onIdle?.()
     })
@@ -110,7 +109,7 @@ export class GroupCommit {
     if (this.#timer !== undefined && (lazy || !this.#timerIsLazy)) return
     clearTimeout(this.#timer)
     this.#timerIsLazy = lazy
-    this.#timer = setTimeout(() => this.#flush(), lazy ? lazyPatienceMs : patienceMs)
+    this.#timer = setTimeout(() => this.flush(), lazy ? lazyPatienceMs : patienceMs)
   }
 }
 

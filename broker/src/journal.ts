@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { type BatchEntry, decodeBatch, encodeBatch } from './batch.ts'
+import { type BatchEntry, decodeBatch, encodeBatch, type Recipient } from './batch.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { Message, Qos } from './message.ts'
 
@@ -25,6 +25,16 @@ export interface StoredWill {
   clientId: string
   message: Message
 }
+
+type Appended = (error: Error | null, batch: Batch) => void
+
+interface OpenBatch {
+  batch: Batch
+  entries: (BatchEntry & { done: Appended })[]
+}
+
+/** A batch is written when it has so many messages, or when the group commit's patience is over. */
+const largestBatch = 500
 
 const schema = `
   CREATE TABLE IF NOT EXISTS sessions (
@@ -54,7 +64,7 @@ export class Journal {
   #database!: DatabaseSync
   #commit!: GroupCommit
   readonly #statements: Record<string, StatementSync> = {}
-  #open: { batch: Batch; entries: BatchEntry[] } | undefined
+  #open: OpenBatch | undefined
   #nextBatch = 1
   /** Batches and bytes on disk that somebody has yet to acknowledge. */
   rows = 0
@@ -89,17 +99,13 @@ export class Journal {
     this.#database.close()
   }
 
-  /** `done` hears once the message is on disk for these sessions, or why it cannot be. */
-  append(
-    message: Message,
-    sessions: { number: number; qos: Qos }[],
-    done: (error: Error | null, batch?: Batch) => void,
-  ): void {
+  /** `done` hears once the message is on disk for these recipients, or why it cannot be. */
+  append(message: Message, recipients: readonly Recipient[], done: Appended): void {
     this.#open ??= this.#openBatch()
     const { batch, entries } = this.#open
-    entries.push({ message, sessions })
-    for (const { number } of sessions) batch.left.set(number, (batch.left.get(number) ?? 0) + 1)
-    this.#commit.add({ done: (error) => done(error, batch) })
+    entries.push({ message, recipients, done })
+    for (const { number } of recipients) batch.left.set(number, (batch.left.get(number) ?? 0) + 1)
+    if (entries.length >= largestBatch) this.#commit.flush()
   }
 
   /** This session needs one message of this batch no longer. */
@@ -183,8 +189,8 @@ export class Journal {
       const entries = decodeBatch(blob)
       const batch: Batch = { id: Number(row.id), bytes: blob.length, left: new Map() }
       for (const entry of entries) {
-        entry.sessions = entry.sessions.filter(({ number }) => sessions.has(number))
-        for (const { number } of entry.sessions) batch.left.set(number, (batch.left.get(number) ?? 0) + 1)
+        entry.recipients = entry.recipients.filter(({ number }) => sessions.has(number))
+        for (const { number } of entry.recipients) batch.left.set(number, (batch.left.get(number) ?? 0) + 1)
       }
       this.rows += 1
       this.bytes += blob.length
@@ -204,11 +210,8 @@ export class Journal {
       .map((row) => ({ clientId: String(row.client_id), message: { ...messageOf(row), retain: row.retain === 1 } }))
   }
 
-  #openBatch(): { batch: Batch; entries: BatchEntry[] } {
-    const open = {
-      batch: { id: this.#nextBatch++, bytes: 0, left: new Map<number, number>() },
-      entries: [] as BatchEntry[],
-    }
+  #openBatch(): OpenBatch {
+    const open: OpenBatch = { batch: { id: this.#nextBatch++, bytes: 0, left: new Map() }, entries: [] }
     this.#commit.add({
       apply: () => {
         this.#open = undefined
@@ -217,9 +220,11 @@ export class Journal {
       done: (error) => {
         // The transaction may have failed before it came to this batch: nothing may join it any more.
         if (this.#open === open) this.#open = undefined
-        if (error) return
-        this.rows += 1
-        this.bytes += open.batch.bytes
+        if (error === null) {
+          this.rows += 1
+          this.bytes += open.batch.bytes
+        }
+        for (const entry of open.entries) entry.done(error, open.batch)
       },
     })
     return open

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { encodePublishes, encodeRelease, type Outgoing } from './frame.ts'
+import { encodePublishes, encodeRelease } from './frame.ts'
 import type { Batch } from './journal.ts'
 import type { Message, Qos } from './message.ts'
 
@@ -8,9 +8,8 @@ interface Item {
   qos: Qos
   /** Absent for a retained message handed out at a subscription: it is on disk in its own right. */
   batch: Batch | undefined
-}
-
-interface Sent extends Item {
+  /** 0 until it is sent. */
+  messageId: number
   /** QoS 2: the subscriber has it, only the handshake's end is missing. */
   released: boolean
 }
@@ -49,7 +48,7 @@ export class Session {
   /** Oldest at `#head`; what stands before it has been sent. */
   #waiting: Item[] = []
   #head = 0
-  readonly #sent = new Map<number, Sent>()
+  readonly #sent = new Map<number, Item>()
   #bytes = 0
   #nextId = 1
   #connection: Duplex | undefined
@@ -76,8 +75,10 @@ export class Session {
     return this.#connection !== undefined
   }
 
-  push(message: Message, qos: Qos, batch: Batch | undefined): void {
-    const item = { message, qos, batch }
+  /** @param granted the highest QoS of the session's matching subscriptions [MQTT-3.8.4-6] */
+  push(message: Message, granted: Qos, batch: Batch | undefined): void {
+    const qos = granted < message.qos ? granted : message.qos
+    const item = { message, qos, batch, messageId: 0, released: false }
     this.#waiting.push(item)
     this.#bytes += sizeOf(item)
     while (this.queued > this.#limits.maxQueued || (this.#bytes > this.#limits.maxQueuedBytes && this.queued > 1)) {
@@ -89,12 +90,10 @@ export class Session {
   /** The client is back: what it has not acknowledged is sent again, in order [MQTT-4.4.0-1], then the rest. */
   attach(connection: Duplex): void {
     this.#connection = connection
-    const again: Outgoing[] = []
-    for (const [messageId, item] of this.#sent) {
-      if (item.released) connection.write(encodeRelease(messageId))
-      else again.push({ ...item, messageId, dup: true })
-    }
-    if (again.length > 0) connection.write(encodePublishes(again))
+    const sent = [...this.#sent.values()]
+    for (const { messageId } of sent.filter(({ released }) => released)) connection.write(encodeRelease(messageId))
+    const again = sent.filter(({ released }) => !released)
+    if (again.length > 0) connection.write(encodePublishes(again, true))
     connection.on('drain', () => this.#pump())
     this.#pump()
   }
@@ -174,19 +173,19 @@ export class Session {
       const burst = this.#nextBurst()
       if (burst.length === 0) return
       this.#events.sent(burst.length)
-      connection.write(encodePublishes(burst))
+      connection.write(encodePublishes(burst, false))
     }
   }
 
-  #nextBurst(): Outgoing[] {
-    const burst: Outgoing[] = []
+  #nextBurst(): Item[] {
+    const burst: Item[] = []
     let bytes = 0
     while (bytes < burstBytes && this.#sent.size < windowMessages) {
       const item = this.#shift()
       if (item === undefined) break
-      const messageId = this.#freeId()
-      this.#sent.set(messageId, { ...item, released: false })
-      burst.push({ message: item.message, qos: item.qos, messageId, dup: false })
+      item.messageId = this.#freeId()
+      this.#sent.set(item.messageId, item)
+      burst.push(item)
       bytes += sizeOf(item)
     }
     return burst

@@ -1,11 +1,11 @@
+import type { Recipient } from './batch.ts'
 import { matches } from './filter.ts'
 import type { Batch, Journal, StoredSession } from './journal.ts'
 import type { Message, Qos } from './message.ts'
 import { Session, type SessionEvents, type SessionLimits } from './session.ts'
 
-interface Target {
+interface Target extends Recipient {
   session: Session
-  qos: Qos
 }
 
 /** Topics whose matching sessions are remembered; a site has a few hundred topics. */
@@ -40,8 +40,8 @@ export class Sessions {
       this.#nextNumber = Math.max(this.#nextNumber, session.number + 1)
     }
     for (const { batch, entries } of this.#journal.batches()) {
-      for (const { message, sessions } of entries) {
-        for (const { number, qos } of sessions) {
+      for (const { message, recipients } of entries) {
+        for (const { number, qos } of recipients) {
           const session = byNumber.get(number)
           if (session) session.push(message, qos, batch)
           else this.#journal.settle(batch, number)
@@ -77,20 +77,15 @@ export class Sessions {
       done(null)
       return
     }
-    const granted = targets.map(({ session, qos }) => ({ session, qos: Math.min(qos, message.qos) as Qos }))
-    const push = (batch: Batch | undefined) => {
-      // The subscriber is told of a live message: the retain flag is for the past [MQTT-3.3.1-9].
-      const live = message.retain ? { ...message, retain: false } : message
-      for (const { session, qos } of granted) this.#push(session, live, qos, batch)
-    }
+    // The subscriber is told of a live message: the retain flag is for the past [MQTT-3.3.1-9].
+    const live = message.retain ? { ...message, retain: false } : message
     if (this.#journal === undefined) {
-      push(undefined)
+      for (const target of targets) this.#push(target, live, undefined)
       done(null)
       return
     }
-    const sessions = granted.map(({ session, qos }) => ({ number: session.number, qos }))
-    this.#journal.append(message.retain ? { ...message, retain: false } : message, sessions, (error, batch) => {
-      if (error === null) push(batch)
+    this.#journal.append(live, targets, (error, batch) => {
+      if (error === null) for (const target of targets) this.#push(target, live, batch)
       done(error)
     })
   }
@@ -106,7 +101,7 @@ export class Sessions {
       for (const [filter, qos] of session.subscriptions) {
         if (qos > best && matches(filter.split('/'), words)) best = qos
       }
-      if (best > 0) targets.push({ session, qos: best })
+      if (best > 0) targets.push({ session, number: session.number, qos: best })
     }
     if (this.#targets.size >= rememberedTopics) this.#targets.clear()
     this.#targets.set(topic, targets)
@@ -153,10 +148,10 @@ export class Sessions {
     this.#journal?.saveSession(session)
   }
 
-  #push(session: Session, message: Message, qos: Qos, batch: Batch | undefined): void {
+  #push({ session, number, qos }: Target, message: Message, batch: Batch | undefined): void {
     // The session may have ended while the message was on its way to disk.
     if (this.#byClient.get(session.clientId) === session) session.push(message, qos, batch)
-    else if (batch) this.#journal?.settle(batch, session.number)
+    else if (batch) this.#journal?.settle(batch, number)
   }
 
   #begin(clientId: string, account: string): Session {
