@@ -19,6 +19,8 @@ export class FixtureServer {
   readonly #server: Server
   readonly #streams = new Set<ServerResponse>()
   #signedIn = false
+  /** While false, the event stream is refused, as it is behind a proxy whose server has gone. */
+  streaming = true
   alerts = structuredClone(fixtures.alerts)
   /** What pages have sent, newest last. */
   readonly sent: { method: string; path: string; body: unknown }[] = []
@@ -83,6 +85,7 @@ export class FixtureServer {
     if (kind === 'public') return this.#publicReport(rest, reply, refuse, response)
     if (kind === 'session') return this.#session(method, body, reply, refuse)
     if (!this.#signedIn) return refuse(401, 'signed-out', 'sign in first')
+    if (kind === 'events' && !this.streaming) return refuse(503, 'unavailable', 'no stream now')
     if (kind === 'events') return this.#stream(response)
     if (kind === 'alerts') return this.#alert(rest, url, body, reply, refuse)
     if (kind === 'assets') {

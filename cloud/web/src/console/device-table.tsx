@@ -103,7 +103,7 @@ function DeviceRow({ device, withAsset, nowMs }: { device: DeviceView; withAsset
         <Battery device={device} />
       </td>
       <td className="figure-left" data-label={t('devices.signal')}>
-        {device.rssiDbm === null ? '–' : `${format.number(device.rssiDbm)} dBm`}
+        {device.rssiDbm === null ? '–' : `${format.number(device.rssiDbm)} dBm`}{' '}
         {signalIsWeak(device) && (
           <span className="tag warning">
             <Icon name="warning" size={14} />
@@ -142,7 +142,7 @@ function Battery({ device }: { device: DeviceView }) {
     <>
       {device.batteryPercent === null
         ? `${format.number(device.batteryVolts ?? 0, 2)} V`
-        : `${format.number(device.batteryPercent)} %`}
+        : `${format.number(device.batteryPercent)} %`}{' '}
       {batteryIsLow(device) && (
         <span className="tag warning">
           <Icon name="battery" size={14} />

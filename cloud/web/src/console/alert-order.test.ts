@@ -1,0 +1,93 @@
+import { profiles } from '@larder/contracts/profiles'
+import type { Asset } from '@larder/contracts/site'
+import { describe, expect, it } from 'vitest'
+import { devices, latest, makeAlert, nowMs, sites } from '../../test/fixtures.ts'
+import { byClosing, byUrgency, countOf, worstOf } from './alert-order.ts'
+import { assetNow, stateOf } from './asset-state.ts'
+import { calibrationState, matches, needsAttention, sorted } from './device-order.ts'
+
+const warning = (id: string, minutes: number) =>
+  makeAlert({ id, asset: 'fish-1', cause: 'door-open', severity: 'warning', minutes })
+const critical = (id: string, minutes: number) =>
+  makeAlert({ id, asset: 'fish-1', cause: 'too-warm', severity: 'critical', minutes })
+
+describe('open alerts', () => {
+  it('stand by severity, then unclaimed first, then the longest waiting', () => {
+    const claimed = { ...critical('claimed', 90), acknowledgedBy: 'li' }
+    const rows = [warning('w-old', 80), claimed, critical('c-new', 2), warning('w-new', 1), critical('c-old', 30)]
+    expect(rows.sort(byUrgency).map((one) => one.id)).toEqual(['c-old', 'c-new', 'claimed', 'w-old', 'w-new'])
+  })
+
+  it('are counted without the closed ones', () => {
+    expect(countOf([critical('a', 1), warning('b', 1), { ...critical('c', 1), closedAtMs: nowMs }])).toEqual({
+      open: 2,
+      critical: 1,
+    })
+  })
+
+  it('colour their asset by the most urgent, and never by something past', () => {
+    const past = critical('past', 9)
+    past.situation.past = true
+    expect(worstOf([warning('w', 1), past], 'xuhui', 'fish-1')?.id).toBe('w')
+    expect(worstOf([critical('c', 1)], 'xuhui', 'other')).toBeUndefined()
+  })
+})
+
+describe('closed alerts', () => {
+  it('stand newest first', () => {
+    const rows = [1, 3, 2].map((at) => ({ ...warning(String(at), 1), closedAtMs: at }))
+    expect(rows.sort(byClosing).map((one) => one.id)).toEqual(['3', '2', '1'])
+  })
+})
+
+describe('an asset', () => {
+  const asset = sites.sites[0]?.assets[0] as Asset
+  const now = assetNow(latest.readings, 'xuhui', 'fish-1', asset)
+
+  it('tells food and air temperature apart by the probe’s role', () => {
+    expect(now.product?.probe).toBe('product')
+    expect(now.air?.probe).toBe('air')
+    expect(now.humidityPercent).toBe(71)
+  })
+
+  it('is silent once its newest reading is older than its profile allows', () => {
+    const fresh = stateOf([], 'xuhui', 'fish-1', now, profiles['fresh-fish'], nowMs)
+    const later = stateOf([], 'xuhui', 'fish-1', now, profiles['fresh-fish'], nowMs + 11 * 60_000)
+    expect([fresh.kind, later.kind]).toEqual(['ok', 'silent'])
+  })
+
+  it('that has never reported is silent, not fine', () => {
+    const nothing = assetNow([], 'xuhui', 'fish-1', asset)
+    expect(stateOf([], 'xuhui', 'fish-1', nothing, profiles['fresh-fish'], nowMs).kind).toBe('silent')
+  })
+})
+
+describe('devices', () => {
+  it('need attention when unconfigured, offline, weak, nearly empty or overdue', () => {
+    const names = devices.filter((one) => needsAttention(one, nowMs)).map((one) => `${one.asset}/${one.probe}`)
+    expect(names).toEqual(['fish-1/product', 'dairy-1/air', 'truck-2/air', 'new-probe/air'])
+  })
+
+  it('know a calibration that is due within 30 days', () => {
+    expect(devices.slice(2, 5).map((one) => calibrationState(one, nowMs))).toEqual(['overdue', 'soon', 'none'])
+  })
+
+  it('without a value stand last, whichever way a column runs', () => {
+    for (const descending of [true, false]) {
+      expect(
+        sorted(devices, { column: 'battery', descending })
+          .slice(-2)
+          .map((one) => one.batteryPercent),
+      ).toEqual([null, null])
+    }
+    expect(sorted(devices, { column: 'battery', descending: false })[0]?.batteryPercent).toBe(9)
+  })
+
+  it('are found by every word of the filter', () => {
+    const [device] = devices
+    if (device === undefined) throw new Error('the fixture has devices')
+    expect(matches(device, 'fish AIR', 'Fish cabinet 1')).toBe(true)
+    expect(matches(device, 'fish truck', 'Fish cabinet 1')).toBe(false)
+    expect(matches(device, '', '')).toBe(true)
+  })
+})
