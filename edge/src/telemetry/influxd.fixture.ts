@@ -49,7 +49,11 @@ export async function startInfluxd(): Promise<Influxd> {
     running = spawn('influxd', ['run', '-config', file], { stdio: 'ignore' })
     await answering(url, running)
   }
+  // A test run that ends without `stop` leaves no server behind.
+  const killAtExit = () => running?.kill('SIGKILL')
+  process.once('exit', killAtExit)
   const stop = async () => {
+    process.off('exit', killAtExit)
     await kill()
     await rm(directory, { recursive: true, force: true })
   }
