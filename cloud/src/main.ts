@@ -18,16 +18,22 @@ export async function start(context: RoomContext): Promise<Room> {
   const folder = join(dataDirectory, 'cloud')
   const store = await openStore(configuration.telemetry, dataDirectory, { readOnly: true })
   const services = await createServices(context, { store, tracing: loadTracing })
+  const { hub, sessions } = services
   const app = await buildApi(services)
   const plain = httpServer(app.routing)
   const secure = await httpsServer(dataDirectory, app.routing)
-  const beat = setInterval(() => services.hub.beat(Date.now()), heartbeatMs).unref()
+  const beat = setInterval(() => {
+    sessions.living(hub.sessions).then(
+      (living) => hub.beat(living),
+      (error: unknown) => log(`cannot look after the live streams: ${error}`),
+    )
+  }, heartbeatMs).unref()
 
   const stop = async () => {
     clearInterval(beat)
     services.live.stop()
     services.sites.stop()
-    services.hub.closeWhere(() => true)
+    hub.closeWhere(() => true)
     await Promise.all([close(plain), close(secure)])
     await Promise.all(services.mqtt.map((session) => session.stop()))
     await app.close()

@@ -7,7 +7,6 @@ export interface Session {
   hash: string
   name: string
   role: Role
-  expiresAtMs: number
 }
 
 const hashOf = (id: string) => createHash('sha256').update(id).digest('base64url')
@@ -38,11 +37,25 @@ export class Sessions {
     return this.#database
       .selectFrom('session')
       .innerJoin('account', 'account.name', 'session.account')
-      .select(['session.hash', 'account.name', 'account.role', 'session.expiresAtMs'])
+      .select(['session.hash', 'account.name', 'account.role'])
       .where('session.hash', '=', hashOf(id))
       .where('session.expiresAtMs', '>', this.#now())
       .where('account.disabled', '=', 0)
       .executeTakeFirst()
+  }
+
+  /** Which of these sessions are neither over nor their account's rights withdrawn, by whatever process. */
+  async living(hashes: readonly string[]): Promise<Set<string>> {
+    if (hashes.length === 0) return new Set()
+    const rows = await this.#database
+      .selectFrom('session')
+      .innerJoin('account', 'account.name', 'session.account')
+      .select('session.hash')
+      .where('session.hash', 'in', hashes)
+      .where('session.expiresAtMs', '>', this.#now())
+      .where('account.disabled', '=', 0)
+      .execute()
+    return new Set(rows.map(({ hash }) => hash))
   }
 
   async close(hash: string): Promise<void> {

@@ -22,7 +22,6 @@ const listener = (sink: FakeSink, more: Partial<Listener> = {}): Listener => ({
   sink,
   session: 's',
   account: 'staff',
-  expiresAtMs: 1000,
   ...more,
 })
 
@@ -63,12 +62,13 @@ test('who comes back is given the alerts missed meanwhile, and nothing of anothe
   expect(stranger.text).not.toContain('event:')
 })
 
-test('a heartbeat is a comment, and ends the streams of expired sessions', () => {
+test('a heartbeat is a comment, and ends the streams of sessions that are over', () => {
   const hub = new EventHub()
-  const [live, expired] = [new FakeSink(), new FakeSink()]
-  hub.add(listener(live, { expiresAtMs: 5000 }))
-  hub.add(listener(expired, { expiresAtMs: 1000 }))
-  hub.beat(1000)
+  const [live, over] = [new FakeSink(), new FakeSink()]
+  hub.add(listener(live, { session: 'live' }))
+  hub.add(listener(over, { session: 'over' }))
+  expect(hub.sessions).toEqual(['live', 'over'])
+  hub.beat(new Set(['live']))
   expect(live.text.endsWith(':\n\n')).toBe(true)
-  expect(expired.state).toBe('ended')
+  expect(over.state).toBe('ended')
 })

@@ -14,7 +14,6 @@ export interface Listener {
   /** The session the stream belongs to, and its account. */
   session: string
   account: string
-  expiresAtMs: number
 }
 
 const maxListeners = 500
@@ -64,9 +63,13 @@ export class EventHub {
     for (const listener of this.#listeners) this.#send(listener, text)
   }
 
-  /** A comment line keeps proxies from closing the stream, and ends the streams of expired sessions. */
-  beat(nowMs: number): void {
-    this.closeWhere((listener) => listener.expiresAtMs <= nowMs)
+  get sessions(): string[] {
+    return [...new Set([...this.#listeners].map(({ session }) => session))]
+  }
+
+  /** A comment line keeps proxies from closing the stream; the streams of sessions that are over end. */
+  beat(living: ReadonlySet<string>): void {
+    this.closeWhere(({ session }) => !living.has(session))
     for (const listener of this.#listeners) this.#send(listener, ':\n\n')
   }
 

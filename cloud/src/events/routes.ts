@@ -10,9 +10,9 @@ export function eventRoutes(api: App, hub: EventHub): void {
     { config: { rateLimit: { max: 60, timeWindow: '1 minute' } }, schema: { tags: ['events'] } },
     (request, reply) => {
       if (hub.full) throw new Refusal(503, 'busy', 'too many consoles are open')
-      const { hash, name, expiresAtMs } = signedIn(request)
+      const { hash, name } = signedIn(request)
       const response = reply.raw
-      const listener: Listener = { sink: response, session: hash, account: name, expiresAtMs }
+      const listener: Listener = { sink: response, session: hash, account: name }
       const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
       response.on('close', () => hub.remove(listener))
       const seen = request.headers['last-event-id']

@@ -3,6 +3,7 @@ import { recordId } from '@larder/contracts/product'
 import { z } from 'zod'
 import type { App } from '../http/app.ts'
 import { notFound, Refusal } from '../http/refusal.ts'
+import { csvFields, isOptional } from './csv-fields.ts'
 import { importCsv } from './import.ts'
 import { type KindRow, kinds, type RecordKind } from './kinds.ts'
 import { MissingReferences, type Records } from './records.ts'
@@ -52,7 +53,7 @@ function kindRoutes(api: App, records: Records, name: RecordKind): void {
     return record
   })
 
-  const description = 'A CSV file whose header names the fields. All rows are imported, or none.'
+  const description = csvDescription(kind)
   api.post(
     `/imports/${name}`,
     { config: { access }, schema: { tags, description, consumes: ['text/csv'] } },
@@ -62,6 +63,13 @@ function kindRoutes(api: App, records: Records, name: RecordKind): void {
       return reply.code(outcome.errors.length > 0 ? 422 : 200).send(outcome)
     },
   )
+}
+
+function csvDescription(kind: KindRow<never>): string {
+  const { own, item } = csvFields(kind)
+  const columns = Object.entries({ ...own, ...item }).map(([name, schema]) => (isOptional(schema) ? `${name}?` : name))
+  const rows = kind.csvList === undefined ? '' : ` One row for each of ${kind.csvList}: rows of one id are one record.`
+  return `A CSV file with the columns ${columns.join(', ')} in any order.${rows} All rows are imported, or none.`
 }
 
 function refuseMissing(error: unknown): never {
