@@ -73,6 +73,15 @@ test('a probe that nobody configured is in the report, as one in the air', async
   expect(lot).toMatchObject({ basis: 'air', verdict: 'within-limits' })
 })
 
+test('doors and defrosts are marked where a probe speaks of them', async () => {
+  const sample = (minute: number) => ({ celsius: 1, doorOpen: minute >= 40 && minute < 47, defrosting: minute >= 100 })
+  await write(Array.from({ length: 120 }, (_, minute) => reading(minute, sample(minute))))
+  const lot = await lotNow(at(120))
+  expect(lot?.chart.doors).toEqual([{ fromMs: at(40), untilMs: at(47) }])
+  expect(lot?.chart.defrosts).toEqual([{ fromMs: at(100), untilMs: at(120) }])
+  expect(lot?.probes.map(({ probe }) => probe)).toEqual(['core', 'air'])
+})
+
 test('the route is that of the assets that held the goods', async () => {
   const position = (minute: number, asset: string) => ({
     kind: 'position' as const,

@@ -17,9 +17,9 @@ const dayMs = 86_400_000
 const quartersUntilMs = 62 * dayMs
 const mostReadings = 50_000
 const mostPositions = 600
-/** How far back single door readings are shown. */
-const doorsMs = 2 * dayMs
-const mostDoorReadings = 5000
+/** How far back from the end of a stay its doors and defrosts are shown, reading by reading. */
+const marksMs = dayMs
+const mostMarks = 9000
 
 interface Place {
   site: string
@@ -51,11 +51,32 @@ export async function loadHistory(
       ),
     ),
   )
-  const positions = places.flatMap(({ site, asset, spans }) =>
-    spans.map((span) => store.positions({ site, asset, ...span, limit: mostPositions })),
+  const marks = Promise.all(places.map((place) => marksAt(place, store, nowMs))).then((all) => all.flat())
+  const positions = Promise.all(
+    places.flatMap(({ site, asset, spans }) =>
+      spans.map((span) => store.positions({ site, asset, ...span, limit: mostPositions })),
+    ),
   )
-  const [named, unnamed, routes] = await Promise.all([configured, others, Promise.all(positions)])
-  return { probes: [...named, ...unnamed], positions: routes.flat() }
+  const probes = (await Promise.all([configured, others, marks])).flat()
+  return { probes, positions: (await positions).flat() }
+}
+
+/** What the probes that speak of door and defrost said, without their temperatures. */
+async function marksAt({ site, asset, spans }: Place, store: TelemetryStore, nowMs: number): Promise<ProbeHistory[]> {
+  const latest = await speaking(store, site, nowMs)
+  const marking = latest.filter(
+    (one) => one.asset === asset && (one.doorOpen !== undefined || one.defrosting !== undefined),
+  )
+  return Promise.all(
+    marking.map(async ({ probe }) => {
+      const reads = spans.map(({ fromMs, untilMs }) => {
+        const range = { fromMs: Math.max(fromMs, untilMs - marksMs), untilMs, limit: mostMarks }
+        return store.readings({ site, asset, probe, ...range })
+      })
+      const stretches = (await Promise.all(reads)).flat().map(({ celsius: _, ...marks }) => stretchOf(marks))
+      return { site, asset, probe, role: 'door', intervalSeconds: defaultIntervalSeconds, stretches }
+    }),
+  )
 }
 
 function placesOf(records: TraceRecords, nowMs: number): Place[] {
@@ -78,7 +99,7 @@ const isAt = (probe: ProbeHead, place: Place): boolean => probe.site === place.s
 
 function configuredProbes({ sites }: TraceRecords, { site, asset }: Place): ProbeHead[] {
   const found = sites.find(({ id }) => id === site)?.assets.find(({ id }) => id === asset)
-  const probes = found?.probes.filter(({ role }) => role !== 'gps') ?? []
+  const probes = found?.probes.filter(({ role }) => role === 'air' || role === 'product') ?? []
   return probes.map(({ id, role, intervalSeconds }) => ({ site, asset, probe: id, role, intervalSeconds }))
 }
 
@@ -108,11 +129,6 @@ async function loadProbe(
 ): Promise<ProbeHistory> {
   const { site, asset } = probe
   const address = { site, asset, probe: probe.probe }
-  if (probe.role === 'door') {
-    const untilMs = Math.max(...place.spans.map((span) => span.untilMs))
-    const readings = await store.readings({ ...address, fromMs: untilMs - doorsMs, untilMs, limit: mostDoorReadings })
-    return { ...probe, stretches: readings.map(stretchOf) }
-  }
   const parts = await Promise.all(
     place.spans.map(async (span) => {
       const windowMinutes = span.untilMs - span.fromMs > quartersUntilMs ? 60 : 15

@@ -2,7 +2,7 @@ import type { Calibration } from '@larder/contracts/calibration'
 import { evidenceGapMs } from '@larder/edge/excursion/rules'
 import { SensorFaultWatch } from '@larder/edge/excursion/sensor-fault-watch'
 import type { LotLeg } from './legs.ts'
-import { type Span, union } from './spans.ts'
+import { clip, type Span, union } from './spans.ts'
 import type { ObservedStretch, ProbeHistory } from './trace-records.ts'
 
 /** A probe without a calibration record is taken to be right within this. */
@@ -78,7 +78,7 @@ const corrected = (stretch: ObservedStretch, offsetCelsius: number): ObservedStr
         maxCelsius: stretch.maxCelsius - offsetCelsius,
       }
 
-/** A reading vouches for one interval; half an interval of jitter is no gap. */
+/** A reading vouches for one interval; half an interval of jitter is no gap, nor is the wait for the first reading. */
 function coveredBy(stretches: readonly ObservedStretch[], intervalMs: number, leg: LotLeg): Span[] {
   const spans = stretches.flatMap(({ firstMs, lastMs, longestGapMs }): Span[] => {
     const untilMs = lastMs + intervalMs
@@ -86,9 +86,9 @@ function coveredBy(stretches: readonly ObservedStretch[], intervalMs: number, le
     // Where inside the stretch the gap lies is not known; its length is.
     return [{ fromMs: firstMs, untilMs: Math.max(firstMs, untilMs - (longestGapMs - intervalMs)) }]
   })
-  const within = spans.map(({ fromMs, untilMs }) => ({
-    fromMs: Math.max(fromMs, leg.fromMs),
-    untilMs: Math.min(untilMs, leg.untilMs),
-  }))
-  return union(within, intervalMs / 2)
+  const joined = union(spans, intervalMs / 2)
+  const [first, last] = [joined[0], joined.at(-1)]
+  if (first !== undefined && first.fromMs - leg.fromMs <= intervalMs * 1.5) first.fromMs = leg.fromMs
+  if (last !== undefined && leg.untilMs - last.untilMs <= intervalMs / 2) last.untilMs = leg.untilMs
+  return clip(joined, leg)
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -275,6 +277,40 @@ test('an unconfirmed situation survives the end of the process, and an open one 
   expect(new Set(said.map(({ id }) => id)).size).toBe(1)
   live(20, 22, 1)
   expect(await told('too-warm')).toMatchObject([{ state: 'resolved', untilMs: startMs + 20 * minuteMs }])
+})
+
+test('a situation that was stored when the process was killed is sent by the next one', async () => {
+  await keeper.stop()
+  const program = `
+    import { SituationKeeper } from ${JSON.stringify(new URL('./situation-keeper.ts', import.meta.url).href)}
+    const keeper = new SituationKeeper({
+      path: ${JSON.stringify(join(directory, 'situations.db'))}, site: 'shop', assets: [], lateMs: 900000,
+      clock: () => ${startMs}, log: console.error,
+      emit: () => { console.log('emitting'); return new Promise(() => setInterval(() => {}, 1000)) },
+    })
+    await keeper.start()
+    keeper.report('store-unreachable', 'open')`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  keeper = newKeeper()
+  await keeper.start()
+  expect(await told('store-unreachable')).toMatchObject([{ state: 'open', revision: 0, fromMs: startMs }])
+})
+
+test('late data that joins two situations keeps the first and withdraws the second', async () => {
+  live(0, 20, 3)
+  live(20, 22, 1)
+  live(22, 40, 3)
+  live(40, 42, 1)
+  expect(await told('too-warm')).toHaveLength(2)
+  keeper.observe([reading(20, { celsius: 3 }), reading(21, { celsius: 3 })])
+  const [first, second] = await told('too-warm')
+  expect(first).toMatchObject({ fromMs: startMs, untilMs: startMs + 40 * minuteMs })
+  expect(second?.untilMs).toBe(second?.fromMs)
 })
 
 test('what was pending before a restart goes on from warm readings', async () => {
