@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { FridgeController } from './fridge/controller.ts'
+import type { RegisterBank } from './fridge/modbus-functions.ts'
 import { RtuSlave } from './fridge/rtu-slave.ts'
 import { reacquireSeconds, receiverBytes } from './gps/receiver.ts'
 import { isDefrosting } from './physics/enclosure.ts'
@@ -26,44 +27,45 @@ export interface WiredOptions {
   worldMs(): number
 }
 
-/** The devices on serial lines: truck 1's receiver and the freezer's controller. */
+/**
+ * The devices on serial lines: truck 1's receiver and the freezer's controller. The controller has a second port for
+ * service, as such controllers do: two masters on one line take each other's answers.
+ */
 export class WiredDevices {
   readonly #options: WiredOptions
   readonly #receiver: SerialLine
   readonly #controller: SerialLine
+  readonly #service: SerialLine
   #skySeconds = reacquireSeconds
 
   constructor(options: WiredOptions) {
     this.#options = options
     this.#receiver = new SerialLine({ path: join(options.dataDirectory, 'run', 'truck-1-gps') })
-    this.#controller = new SerialLine({
-      path: join(options.dataDirectory, 'run', 'cabinet-3-controller'),
-      receive: (bytes) => slave.receive(bytes),
-    })
     const bank = new FridgeController({
       state: () => this.#controllerState(),
       setSetpoint: (celsius) => options.plant.setSetpoint(controllerAsset, celsius),
       wordOrder: 'big',
       nowMs: () => performance.now(),
     })
-    const slave = new RtuSlave(controllerUnit, bank, (frame) => this.#controller.send(frame))
+    this.#controller = modbusLine(join(options.dataDirectory, 'run', 'cabinet-3-controller'), bank)
+    this.#service = modbusLine(join(options.dataDirectory, 'run', 'cabinet-3-service'), bank)
   }
 
   start(): void {
     this.#receiver.plug()
-    this.#controller.plug()
+    this.#plugController()
   }
 
   stop(): void {
     this.#receiver.unplug()
-    this.#controller.unplug()
+    this.#unplugController()
   }
 
   /** Once a second: the receiver speaks, and a controller without power is gone from its line. */
   tick(nowMs: number): void {
     const troubles = this.#options.troubles()
-    if (has(troubles, 'unpowered', controllerAsset)) this.#controller.unplug()
-    else this.#controller.plug()
+    if (has(troubles, 'unpowered', controllerAsset)) this.#unplugController()
+    else this.#plugController()
     const motion = this.#options.plant.motion(receiverAsset, this.#options.worldMs())
     const covered = motion.inTunnel || has(troubles, 'no-fix', receiverAsset)
     this.#skySeconds = covered ? 0 : this.#skySeconds + 1
@@ -71,6 +73,16 @@ export class WiredDevices {
     const stream = seedOf(this.#options.seed, `${receiverAsset}/gps`)
     const stampMs = Math.floor(nowMs / 1000) * 1000
     this.#speak(receiverBytes(stream, stampMs, motion, this.#skySeconds >= reacquireSeconds))
+  }
+
+  #plugController(): void {
+    this.#controller.plug()
+    this.#service.plug()
+  }
+
+  #unplugController(): void {
+    this.#controller.unplug()
+    this.#service.unplug()
   }
 
   /** One piece after the other, so that a reader gets them torn. */
@@ -97,4 +109,10 @@ export class WiredDevices {
       alarm: (warm ? alarmBits.tooWarm : 0) | (doorOpen ? alarmBits.doorOpen : 0),
     }
   }
+}
+
+function modbusLine(path: string, bank: RegisterBank): SerialLine {
+  const slave = new RtuSlave(controllerUnit, bank, (frame) => line.send(frame))
+  const line = new SerialLine({ path, receive: (bytes) => slave.receive(bytes) })
+  return line
 }
