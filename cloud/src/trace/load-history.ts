@@ -57,8 +57,8 @@ export async function loadHistory(
       spans.map((span) => store.positions({ site, asset, ...span, limit: mostPositions })),
     ),
   )
-  const probes = (await Promise.all([configured, others, marks])).flat()
-  return { probes, positions: (await positions).flat() }
+  const [named, unnamed, marked, routes] = await Promise.all([configured, others, marks, positions])
+  return { probes: [...named, ...unnamed, ...marked], positions: routes.flat() }
 }
 
 /** What the probes that speak of door and defrost said, without their temperatures. */
