@@ -115,7 +115,7 @@ async function replay(asked: Asked, context: CommandContext) {
   const nowMs = Date.now()
   const ancient = nowMs - Math.min(...samples.map(({ atMs }) => atMs)) > edge.ancientDays * 86_400_000
   const shift = asked.shift ?? (ancient ? 'now' : 'none')
-  const shiftMs = shift === 'now' && samples.length > 0 ? nowMs - newestMs : 0
+  const shiftMs = shift === 'now' && samples.length > 0 ? Math.floor((nowMs - newestMs) / 1000) * 1000 : 0
   const address = { site: asked.site ?? edge.site, asset: asked.asset, probe: asked.probe }
   const topic = topicOf('readings', address)
   if (samples.length === 0) return { summary, sent: { topic, readings: 0, shiftSeconds: 0 } }

@@ -165,7 +165,7 @@ describe('the command', () => {
   test('a broker that is not there is named', async () => {
     await broker.unplug()
     expect(await replayCommand.run([csv('time,celsius\n2026-01-01T00:00:00Z,1\n')], context())).toBe(1)
-    expect(errors.join()).toContain('is the site running?')
+    expect(errors.join()).toContain('is the site of this data folder running?')
     await broker.listen()
   })
 })

@@ -42,7 +42,9 @@ export async function openSender({ url, dataDirectory, address, account }: Sende
     }
   } catch (error) {
     borrowed?.revoke()
-    throw new Error(`the broker at ${url} does not take us: ${(error as Error).message}; is the site running?`)
+    throw new Error(
+      `the broker at ${url} does not take us: ${(error as Error).message}; is the site of this data folder running?`,
+    )
   }
 }
 
