@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ConfigurationFile, configuration } from '@larder/contracts/configuration'
 import type { Room, RoomContext } from '@larder/contracts/room'
-import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt'
+import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import { start } from './main.ts'
 
 /** A site's broker on free ports in a folder of its own, and the clients a test connects to it. */
@@ -51,9 +51,23 @@ export class TestSite {
     password = `${username}-password`,
     options: IClientOptions = {},
   ): Promise<MqttClient> {
-    const client = await connectAsync(this.url('mqtt'), { username, password, reconnectPeriod: 0, ...options }, false)
-    client.on('error', () => {})
+    const client = connect(this.url((options.protocol ?? 'mqtt') as 'mqtt'), {
+      username,
+      password,
+      reconnectPeriod: 0,
+      ...options,
+    })
     this.#clients.push(client)
+    // From the first moment: a session's messages come right behind its CONNACK.
+    const heard: string[] = []
+    heardOf.set(client, heard)
+    client.on('message', (topic, payload) => heard.push(`${topic} ${payload}`))
+    client.on('error', () => {})
+    await new Promise<void>((resolve, reject) => {
+      client.once('connect', () => resolve())
+      client.once('error', reject)
+      client.once('close', () => reject(new Error('closed before it was connected')))
+    })
     return client
   }
 
@@ -69,9 +83,11 @@ export class TestSite {
   }
 }
 
-/** What a client hears, as `topic payload`. */
-export function heardBy(client: MqttClient): string[] {
-  const heard: string[] = []
-  client.on('message', (topic, payload) => heard.push(`${topic} ${payload}`))
-  return heard
-}
+const heardOf = new WeakMap<MqttClient, string[]>()
+
+/** What a client has heard so far, as `topic payload`; the list grows. */
+export const heardBy = (client: MqttClient): string[] => heardOf.get(client) ?? []
+
+/** Resolves when the client's connection is gone, for whatever reason. */
+export const closed = (client: MqttClient): Promise<void> =>
+  new Promise((resolve) => client.once('close', () => resolve()))
