@@ -158,7 +158,7 @@ function NoAlerts({ shown }: { shown: 'open' | 'closed' }) {
     )
   }
   return (
-    <Empty icon="ok" title={t('alerts.none-open')} command="npm start -- --scenario door-left-open">
+    <Empty icon="ok" title={t('alerts.none-open')} command="npm run larder -- scenario door-left-open">
       {t('alerts.none-open.text')} {t('alerts.none-open.try')}
     </Empty>
   )

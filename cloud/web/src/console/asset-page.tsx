@@ -78,7 +78,7 @@ export default function AssetPage({ site, asset }: { site: string; asset: string
         </div>
         {history.failure !== undefined && <Failure failure={history.failure} onRetry={history.reload} />}
         {chart !== undefined && extent(chart) === null && (
-          <Empty icon="thermometer" title={t('asset.no-data')} command="npm run larder -- world --history 30d">
+          <Empty icon="thermometer" title={t('asset.no-data')} command="npm start -- --history 30d">
             {t('asset.no-data.text')}
           </Empty>
         )}

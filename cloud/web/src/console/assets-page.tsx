@@ -20,7 +20,11 @@ export function AssetsPage() {
         <h1>{t('nav.assets')}</h1>
       </header>
       {nothing && (
-        <Empty icon="assets" title={t('assets.none')} command="npm run larder -- device add SITE ASSET PROBE">
+        <Empty
+          icon="assets"
+          title={t('assets.none')}
+          command="npm run larder -- device add DEVICE --site SITE --asset ASSET --probe air"
+        >
           {t('assets.none.text')}
         </Empty>
       )}

@@ -80,15 +80,14 @@ function DeviceRow({ device, withAsset, nowMs }: { device: DeviceView; withAsset
   return (
     <tr>
       <td>
-        {withAsset && (
+        {withAsset ? (
           <Link href={`/assets/${device.site}/${device.asset}`} className="row-link">
             {names.asset(device.site, device.asset)}
           </Link>
+        ) : (
+          <strong>{device.probe}</strong>
         )}
-        <small className="muted">
-          {device.probe}
-          {role !== '' && ` · ${role}`}
-        </small>
+        <small className="muted">{withAsset && role !== '' ? `${device.probe} · ${role}` : role || device.probe}</small>
       </td>
       <td data-label={t('devices.state')}>
         <OnlineTag online={device.online} />

@@ -49,7 +49,11 @@ export function DevicesPage() {
       </header>
       {failure !== undefined && <Failure failure={failure} onRetry={reload} />}
       {devices?.length === 0 && (
-        <Empty icon="devices" title={t('devices.none')} command="npm run larder -- device add SITE ASSET PROBE">
+        <Empty
+          icon="devices"
+          title={t('devices.none')}
+          command="npm run larder -- device add DEVICE --site SITE --asset ASSET --probe air"
+        >
           {t('devices.none.text')}
         </Empty>
       )}

@@ -13,7 +13,7 @@ import { ImportDrawer } from './import-drawer.tsx'
 import { useNames } from './known.tsx'
 import { LinkDrawer } from './link-drawer.tsx'
 
-const lotCommand = `curl -b cookies.txt -H 'content-type: application/json' http://127.0.0.1:8080/api/lots \\
+const lotCommand = () => `curl -b cookies.txt -H 'content-type: application/json' ${location.origin}/api/lots \\
   -d '{"id":"SAL-1","product":"salmon","supplier":"…","originZh":"…","originEn":"…","packedAt":"2026-11-20T06:00:00+08:00","quantity":10}'`
 
 export default function GoodsPage() {
@@ -179,7 +179,7 @@ function RowTools({ href, onLink }: { href: string; onLink: () => void }) {
 function NoGoods({ title }: { title: string }) {
   const { t } = useLanguage()
   return (
-    <Empty icon="goods" title={title} command={lotCommand}>
+    <Empty icon="goods" title={title} command={lotCommand()}>
       {t('goods.none.text')}
     </Empty>
   )

@@ -46,7 +46,7 @@ export function LinkDrawer({ kind, id, onClose }: { kind: SubjectKind; id: strin
                 )
               }}
             >
-              <Icon name={copied ? 'check' : 'goods'} size={18} />
+              <Icon name={copied ? 'check' : 'copy'} size={18} />
               <span aria-live="polite">{t(copied ? 'goods.link.copied' : 'goods.link.copy')}</span>
             </button>
             <a className="button" href={link.url} target="_blank" rel="noreferrer">

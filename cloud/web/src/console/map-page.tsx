@@ -79,7 +79,8 @@ function usePlaces(): Place[] {
   const names = useNames()
   const { positions, alerts } = useLive()
   return useMemo(() => {
-    const moving = [...positions].map(([id, at]): Place => {
+    const inOrder = [...positions].sort(([one], [other]) => one.localeCompare(other))
+    const moving = inOrder.map(([id, at]): Place => {
       const alert = worstOf(alerts.values(), at.site, at.asset)
       return {
         id,

@@ -41,14 +41,20 @@ async function drawLand(map: L.Map, landUrl: string): Promise<void> {
 }
 
 /** A dot with a name that always shows; `alt` names it to keyboards and screen readers. */
-export function placeMarker(at: L.LatLngExpression, name: string, markup: string, className: string): L.Marker {
+export function placeMarker(
+  at: L.LatLngExpression,
+  name: string,
+  markup: string,
+  className: string,
+  side: 'auto' | 'top' | 'bottom' = 'auto',
+): L.Marker {
   const icon = L.divIcon({ className: `place ${className}`, html: markup, iconSize: [30, 30], iconAnchor: [15, 15] })
   const label = document.createElement('span')
   label.textContent = name
   return L.marker(at, { icon, alt: name, title: name }).bindTooltip(label, {
     permanent: true,
-    direction: 'auto',
-    offset: [14, 0],
+    direction: side,
+    offset: { auto: [14, 0], top: [0, -12], bottom: [0, 12] }[side] as L.PointTuple,
     className: 'place-name',
   })
 }

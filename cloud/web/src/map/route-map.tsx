@@ -1,5 +1,5 @@
 import L from 'leaflet'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import landUrl from 'world-atlas/land-50m.json?url'
 import { useLanguage } from '../language/language.tsx'
 import { iconMarkup } from '../look/icon.tsx'
@@ -16,6 +16,10 @@ export default function RouteMap({
 }) {
   const { t, pick } = useLanguage()
   const element = useRef<HTMLDivElement>(null)
+  const names = useMemo(() => {
+    const unnamed = (index: number) => t(index === 0 ? 'route.start' : 'route.end')
+    return stops.map((stop, index) => (stop.name === null ? unnamed(index) : pick(stop.name)))
+  }, [stops, pick, t])
   useEffect(() => {
     if (element.current === null) return
     const map = openMap(element.current, landUrl, null)
@@ -24,7 +28,8 @@ export default function RouteMap({
     L.polyline(line, { className: 'route', weight: 4 }).addTo(map)
     stops.forEach((stop, index) => {
       const markup = iconMarkup(index === stops.length - 1 ? 'pin' : 'origin')
-      placeMarker([stop.latitude, stop.longitude], pick(stop.name), markup, 'stop').addTo(map)
+      const side = index % 2 === 0 ? 'top' : 'bottom'
+      placeMarker([stop.latitude, stop.longitude], names[index] ?? '', markup, 'stop', side).addTo(map)
     })
     map.fitBounds(L.latLngBounds(line), { padding: [48, 48], maxZoom: 14, animate: false })
     // A page is scrolled with the same gesture; the map zooms by its buttons, by pinch, and by wheel once it has focus.
@@ -34,15 +39,14 @@ export default function RouteMap({
     return () => {
       map.remove()
     }
-  }, [route, stops, pick])
-  const names = stops.map((stop) => pick(stop.name))
+  }, [route, stops, names])
   const label = t('route.map', { from: names[0] ?? '?', until: names.at(-1) ?? '?' })
   return (
     <>
       <section ref={element} className="map route-map" aria-label={label} />
       <ol className="stops" aria-label={t('route.stops')}>
-        {stops.map((stop) => (
-          <li key={`${stop.latitude},${stop.longitude}`}>{pick(stop.name)}</li>
+        {stops.map((stop, index) => (
+          <li key={`${stop.latitude},${stop.longitude}`}>{names[index]}</li>
         ))}
       </ol>
     </>

@@ -25,7 +25,12 @@ describe('the way of a lot', () => {
   })
 
   it('names its stops after the legs before and after the road', () => {
-    expect(stopsOf(goodTrace).map((stop) => stop.name.en)).toEqual(['Sorting hall', 'Back cold store'])
+    expect(stopsOf(goodTrace).map((stop) => stop.name?.en)).toEqual(['Sorting hall', 'Back cold store'])
+  })
+
+  it('does not put the lot’s origin on the map where the road is all we know', () => {
+    const road = { ...goodTrace, legs: goodTrace.legs.filter((leg) => leg.phase === 'transit') }
+    expect(stopsOf(road).map((stop) => stop.name)).toEqual([null, null])
   })
 
   it('has no stops where no position was recorded', () => {

@@ -38,7 +38,8 @@ function seenOn(leg: LegTrace, extreme: Extreme | null): Extreme | null {
 export interface Stop {
   latitude: number
   longitude: number
-  name: Bilingual
+  /** null where no leg says what stands there: the lot's origin may lie an ocean away from the first kilometre. */
+  name: Bilingual | null
 }
 
 /** Where the road legs start and end on the recorded route, named after what came before and after. */
@@ -51,10 +52,10 @@ export function stopsOf(trace: LotTrace): Stop[] {
     const first = driven[0]
     const last = driven.at(-1)
     if (first === undefined || last === undefined) return
-    stops.push({ ...first, name: legs[index - 1]?.name ?? trace.lot.origin })
-    stops.push({ ...last, name: legs[index + 1]?.name ?? leg.name })
+    stops.push({ ...first, name: legs[index - 1]?.name ?? null })
+    stops.push({ ...last, name: legs[index + 1]?.name ?? null })
   })
   return stops
     .map(({ latitude, longitude, name }) => ({ latitude, longitude, name }))
-    .filter((stop, index, all) => stop.name.en !== all[index - 1]?.name.en)
+    .filter((stop, index, all) => stop.name === null || stop.name.en !== all[index - 1]?.name?.en)
 }
