@@ -33,6 +33,7 @@ export class SerialNmeaSource implements Source {
   #decoder: NmeaDecoder
   #port: SerialPort | undefined
   #running = false
+  #connected = false
   #retry: NodeJS.Timeout | undefined
   #quiet: NodeJS.Timeout | undefined
   #backOff = new BackOff(250, 5000)
@@ -63,7 +64,7 @@ export class SerialNmeaSource implements Source {
 
   health(): SourceHealth {
     const error = this.#error === undefined ? {} : { error: this.#error }
-    return { name: this.#configuration.name, connected: this.#port?.isOpen === true, ...error }
+    return { name: this.#configuration.name, connected: this.#connected, ...error }
   }
 
   #open(): void {
@@ -77,6 +78,7 @@ export class SerialNmeaSource implements Source {
       if (error) this.#lost(port, error.message)
       else if (!this.#running) port.close()
       else {
+        this.#connected = true
         this.#error = undefined
         this.#backOff.reset()
         this.#options.log(`${this.#configuration.name}: reading ${path}`)
@@ -87,6 +89,7 @@ export class SerialNmeaSource implements Source {
   #lost(port: SerialPort, reason: string): void {
     if (port !== this.#port) return
     this.#port = undefined
+    this.#connected = false
     if (port.isOpen) port.close()
     this.#hand(this.#decoder.end())
     if (!this.#running) return
@@ -109,7 +112,7 @@ export class SerialNmeaSource implements Source {
       .then(() => this.#options.take(parsed))
       .then(
         () => {
-          if (this.#port?.isOpen === true) this.#error = undefined
+          if (this.#connected) this.#error = undefined
         },
         (error) => {
           this.#error = `a fix could not be stored: ${error instanceof Error ? error.message : error}`
