@@ -55,7 +55,7 @@ const story = fc
     const walk: Sample[] = []
     let minute = 1
     for (const [celsius, minutes] of levels) {
-      for (const end = minute + minutes; minute < end; minute++) {
+      for (const end = Math.min(minute + minutes, 240); minute < end; minute++) {
         walk.push({ minute, probe: 'p1', celsius, doorOpen: undefined, defrosting: undefined, stale: false })
       }
     }

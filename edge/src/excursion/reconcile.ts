@@ -94,12 +94,13 @@ function revise(condition: Condition, earlier: Known, context: ReconcileContext)
     ...(open ? {} : { untilMs: condition.untilMs ?? condition.evidenceMs }),
     past: before.past && !open,
   }
-  const settled = condition.untilMs !== null || open
+  // Only what is still moving may wait: a situation that is over is not looked at again.
+  const moving = condition.untilMs === null
   const due =
     fresh.state !== before.state ||
     fresh.severity !== before.severity ||
-    (settled && (fresh.fromMs !== before.fromMs || fresh.untilMs !== before.untilMs)) ||
-    (context.nowMs - earlier.revisedAtMs >= evidenceEveryMs && !isSame(fresh, before))
+    (open && fresh.fromMs !== before.fromMs) ||
+    ((!moving || context.nowMs - earlier.revisedAtMs >= evidenceEveryMs) && !isSame(fresh, before))
   if (!due) return undefined
   return { ...earlier, situation: fresh, findings: condition.findings, revisedAtMs: context.nowMs }
 }
