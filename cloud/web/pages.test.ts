@@ -252,6 +252,8 @@ describe.runIf(present)('the console', () => {
     expect(await reset.isDisabled()).toBe(true)
     await page.getByRole('button', { name: 'Zoom in' }).click()
     await expect.poll(() => reset.isEnabled()).toBe(true)
+    await page.getByRole('button', { name: 'Switch to dark colours' }).click()
+    expect(await reset.isEnabled()).toBe(true)
     await reset.click()
     await expect.poll(() => reset.isDisabled()).toBe(true)
     await page.getByRole('button', { name: '7 d' }).click()

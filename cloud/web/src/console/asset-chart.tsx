@@ -22,6 +22,8 @@ export function AssetChart({ history }: { history: AssetHistory }) {
   const [box, width] = useWidth<HTMLDivElement>(900)
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
+  /** Survives a redrawing with newer data; the page gives a new key when another range is chosen. */
+  const kept = useRef<{ min: number; max: number } | null>(null)
   const [zoom, setZoom] = useState<{ min: number; max: number } | null>(null)
   const series = useMemo(() => chart.series.filter((one) => one.role === 'air' || one.role === 'product'), [chart])
 
@@ -33,6 +35,7 @@ export function AssetChart({ history }: { history: AssetHistory }) {
     const edges = [range.min, range.max, chart.highCelsius, chart.lowCelsius].filter((value) => value !== null)
     const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
     const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
+    const before = kept.current
     const drawn = new uPlot(
       {
         width: host.current.clientWidth,
@@ -88,7 +91,8 @@ export function AssetChart({ history }: { history: AssetHistory }) {
               const { min, max } = shown.scales.x ?? {}
               if (key !== 'x' || min === undefined || max === undefined || min === null || max === null) return
               const whole = min <= chart.fromMs / 1000 + 1 && max >= chart.untilMs / 1000 - 1
-              setZoom(whole ? null : { min, max })
+              kept.current = whole ? null : { min, max }
+              setZoom(kept.current)
             },
           ],
         },
@@ -97,6 +101,7 @@ export function AssetChart({ history }: { history: AssetHistory }) {
       host.current,
     )
     plot.current = drawn
+    if (before !== null) drawn.setScale('x', before)
     return () => {
       plot.current = null
       drawn.destroy()

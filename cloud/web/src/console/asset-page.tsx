@@ -84,7 +84,7 @@ export default function AssetPage({ site, asset }: { site: string; asset: string
         )}
         {history.value !== undefined && chart !== undefined && extent(chart) !== null && (
           <>
-            <AssetChart history={history.value} />
+            <AssetChart key={range} history={history.value} />
             <ChartTable chart={chart} />
           </>
         )}

@@ -122,8 +122,8 @@ export const en = {
   'route.title': 'Route',
   'route.none': 'No positions were recorded on this way.',
   'route.map': 'Map of the route from {from} to {until}',
-  'route.start': 'Start of the recorded route',
-  'route.end': 'End of the recorded route',
+  'route.start': 'Start',
+  'route.end': 'End',
   'route.stops': 'Stops',
 
   'lot.title': 'The goods',

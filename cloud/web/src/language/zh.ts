@@ -122,8 +122,8 @@ export const zh: Record<MessageKey, string> = {
   'route.title': '路线',
   'route.none': '这段路程没有位置记录。',
   'route.map': '从 {from} 到 {until} 的路线图',
-  'route.start': '记录路线的起点',
-  'route.end': '记录路线的终点',
+  'route.start': '起点',
+  'route.end': '终点',
   'route.stops': '停靠点',
 
   'lot.title': '商品信息',

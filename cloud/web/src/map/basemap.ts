@@ -12,13 +12,14 @@ export function openMap(element: HTMLElement, landUrl: string, tileUrl: string |
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   const map = L.map(element, {
     attributionControl: false,
-    zoomControl: true,
+    zoomControl: false,
     zoomAnimation: !still,
     fadeAnimation: !still,
     maxZoom: 17,
     minZoom: 2,
     worldCopyJump: true,
   })
+  L.control.zoom({ position: 'bottomright' }).addTo(map)
   L.control.scale({ imperial: false }).addTo(map)
   map.createPane('land').style.zIndex = '100'
   if (tileUrl !== null) L.tileLayer(tileUrl, { maxZoom: 19 }).addTo(map)

@@ -27,7 +27,7 @@ export default function RouteMap({
     L.polyline(line, { className: 'route-casing', weight: 8 }).addTo(map)
     L.polyline(line, { className: 'route', weight: 4 }).addTo(map)
     stops.forEach((stop, index) => {
-      const markup = iconMarkup(index === stops.length - 1 ? 'pin' : 'origin')
+      const markup = iconMarkup(index === stops.length - 1 ? 'pin' : 'truck')
       const side = index % 2 === 0 ? 'top' : 'bottom'
       placeMarker([stop.latitude, stop.longitude], names[index] ?? '', markup, 'stop', side).addTo(map)
     })
