@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   closeSync,
   constants,
@@ -95,4 +97,20 @@ test('unplugged, its name is gone; plugged in again, it is back', () => {
   line.send(Buffer.from('back'))
   expect(readAll(port).toString()).toBe('back')
   closeSync(port)
+})
+
+test('a process that leads its session outlives its own unplugging', async () => {
+  const script = `
+    import { SerialLine } from ${JSON.stringify(new URL('./serial-line.ts', import.meta.url).href)}
+    const line = new SerialLine({ path: ${JSON.stringify(join(directory, 'run', 'detached'))} })
+    line.plug()
+    line.unplug()
+    setTimeout(() => console.log('alive'), 50)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { detached: true })
+  let said = ''
+  child.stdout.on('data', (bytes) => {
+    said += bytes
+  })
+  const [code, signal] = await once(child, 'close')
+  expect([said.trim(), code, signal]).toEqual(['alive', 0, null])
 })

@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, mkdirSync, openSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs'
+import { closeSync, constants, lstatSync, mkdirSync, openSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as libc from './libc.ts'
 
@@ -48,8 +48,9 @@ export class SerialLine {
       throw new Error('the system cannot unlock a pseudo-terminal: is /dev/pts mounted with ptmxmode=666?')
     }
     makeRaw(fd)
-    // Opened and closed once, so that the line reports "hung up" until somebody opens it.
-    closeSync(openSync(target, 'r+'))
+    // Opened and closed once, so that the line reports "hung up" until somebody opens it. Never as our controlling
+    // terminal: a session leader would be sent SIGHUP when the cable is pulled.
+    closeSync(openSync(target, constants.O_RDWR | constants.O_NOCTTY))
     this.#fd = fd
     this.#target = target
     this.#link()
