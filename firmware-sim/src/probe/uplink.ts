@@ -89,7 +89,9 @@ export class Uplink {
     this.#client = undefined
     const goodbye = this.#status(false)
     if (client?.connected && goodbye) await this.#publish(client, 'status', goodbye).catch(() => undefined)
-    await client?.endAsync(true)
+    // A DISCONNECT keeps the broker from sending the will after the goodbye; with something on its way it could wait long.
+    const abrupt = !client?.connected || this.#items.length > 0
+    await client?.endAsync(abrupt)
   }
 
   offer(item: Item): void {
