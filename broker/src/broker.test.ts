@@ -193,6 +193,31 @@ test('a will outside the grants is refused at sign-in; one inside is published w
   await vi.waitFor(() => expect(heard).toEqual([`${status} gone`]), every)
 })
 
+test('a client that falls silent is let go after one and a half times its keep-alive, and its will is published', async () => {
+  await site.start()
+  const cloud = await site.connect('cloud')
+  await cloud.subscribeAsync('larder/v1/status/#', { qos: 1 })
+  const socket = createConnection(site.port, '127.0.0.1')
+  const part = (text: string) => [text.length >> 8, text.length & 255, ...Buffer.from(text)]
+  const flags = 0x80 | 0x40 | 0x08 | 0x04 | 0x02
+  const body = [
+    ...part('MQTT'),
+    4,
+    flags,
+    0,
+    1,
+    ...part('silent'),
+    ...part(status),
+    ...part('gone'),
+    ...part('probe-1'),
+    ...part(password),
+  ]
+  const length = body.length > 127 ? [(body.length & 127) | 128, body.length >> 7] : [body.length]
+  socket.write(Buffer.from([0x10, ...length, ...body]))
+  await vi.waitFor(() => expect(heardBy(cloud)).toEqual([`${status} gone`]), every)
+  socket.destroy()
+})
+
 test('the figures are for the rooms', async () => {
   await site.start()
   const cloud = await site.connect('cloud')

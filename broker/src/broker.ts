@@ -56,7 +56,9 @@ export class Broker {
   readonly #sessions: Sessions
   readonly #persistence: Persistence
   readonly #connects = new WeakMap<Client, ConnectPacket>()
-  readonly #guests = new Map<Client, Guest>()
+  /** Rights outlive the connection: a will is published after it. */
+  readonly #guests = new WeakMap<Client, Guest>()
+  readonly #here = new Map<Client, Guest>()
   readonly #paces = new WeakMap<Client, Pace>()
   #aedes!: Aedes
   #timers: NodeJS.Timeout[] = []
@@ -161,18 +163,19 @@ export class Broker {
       this.#complain(`${who} ${refusal.reason}`, `${who} refused: ${refusal.reason}`)
       return refusal
     }
-    if (!client.closed) this.#guests.set(client, guest as Guest)
+    this.#guests.set(client, guest as Guest)
+    if (!client.closed) this.#here.set(client, guest as Guest)
     return null
   }
 
   #guestRefusal(client: Client, guest: Guest): Refusal | undefined {
-    const holders = [...this.#guests].filter(([, other]) => other.account === guest.account)
+    const holders = [...this.#here].filter(([, other]) => other.account === guest.account)
     const others = holders.filter(([other]) => other.id !== client.id).length
     if (guest.rateLimited && others >= this.#limits.maxConnectionsPerAccount) {
       return { returnCode: 3, reason: `the account has ${others} connections (broker.maxConnectionsPerAccount)` }
     }
     // A client id names a session and, while connected, a client: nobody may take over another account's.
-    const live = [...this.#guests].some(([other, owner]) => other.id === client.id && owner.account !== guest.account)
+    const live = [...this.#here].some(([other, owner]) => other.id === client.id && owner.account !== guest.account)
     const session = this.#sessions.get(client.id)
     if (live || (session && session.account !== guest.account)) {
       return { returnCode: 2, reason: `the client id ${client.id} belongs to another account` }
@@ -338,7 +341,7 @@ export class Broker {
   }
 
   #left(client: Client): void {
-    this.#guests.delete(client)
+    this.#here.delete(client)
     this.#paces.get(client)?.stop()
     const session = this.#sessions.get(client.id)
     if (!session?.isAttachedTo(client.conn)) return
@@ -349,7 +352,7 @@ export class Broker {
   #clientFailed(client: Client, error: Error): void {
     const who = this.#guests.get(client)?.account ?? addressOf(client)
     // Aedes removes a client that never signed in without saying so.
-    this.#guests.delete(client)
+    this.#here.delete(client)
     this.#paces.get(client)?.stop()
     if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return
     this.#complain(`${who} ${error.message}`, `connection of ${who} closed: ${error.message}`)
@@ -365,7 +368,7 @@ export class Broker {
 
   #checkAccounts(): void {
     if (!this.#door.refresh()) return
-    for (const [client, guest] of this.#guests) {
+    for (const [client, guest] of this.#here) {
       if (guest.stillStands()) continue
       this.#log(`disconnecting ${guest.account}: the account was revoked or its password rotated`)
       client.close()
@@ -387,7 +390,7 @@ export class Broker {
         void this.#sessions.drop(session.clientId)
       }
     }
-    const here = new Set([...this.#guests.keys()].map((client) => client.id))
+    const here = new Set([...this.#here.keys()].map((client) => client.id))
     this.#persistence.forgetIncoming((clientId) => here.has(clientId) || this.#sessions.get(clientId) !== undefined)
   }
 
