@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../look/icon.tsx'
 import { Fact } from '../report/facts.tsx'
 import { useResource } from '../resource.ts'
 import { AlertActions } from './alert-actions.tsx'
-import { isOpen } from './alert-order.ts'
+import { isOpen, lastedMs } from './alert-order.ts'
 import { Drawer } from './drawer.tsx'
 import { useLive, useNames, useNow } from './known.tsx'
 
@@ -80,7 +80,6 @@ function Figures({ alert }: { alert: Alert }) {
   const { t, format } = useLanguage()
   const nowMs = useNow(1000)
   const { situation } = alert
-  const endMs = alert.closedAtMs ?? nowMs
   return (
     <>
       <dl className="facts figures">
@@ -93,7 +92,7 @@ function Figures({ alert }: { alert: Alert }) {
         {situation.limitCelsius !== undefined && (
           <Fact name={t('alert.limit')}>{format.celsius(situation.limitCelsius)}</Fact>
         )}
-        <Fact name={t('alert.since')}>{format.duration(endMs - situation.openedAtMs)}</Fact>
+        <Fact name={t(isOpen(alert) ? 'alert.since' : 'alert.lasted')}>{format.duration(lastedMs(alert, nowMs))}</Fact>
       </dl>
       <dl className="facts">
         <Fact name={t('alert.began')}>{format.dateTime(situation.fromMs)}</Fact>

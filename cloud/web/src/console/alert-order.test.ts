@@ -2,7 +2,7 @@ import { profiles } from '@larder/contracts/profiles'
 import type { Asset } from '@larder/contracts/site'
 import { describe, expect, it } from 'vitest'
 import { devices, latest, makeAlert, nowMs, sites } from '../../test/fixtures.ts'
-import { byClosing, byUrgency, countOf, worstOf } from './alert-order.ts'
+import { byClosing, byUrgency, countOf, lastedMs, worstOf } from './alert-order.ts'
 import { assetNow, stateOf } from './asset-state.ts'
 import { calibrationState, matches, needsAttention, sorted } from './device-order.ts'
 
@@ -37,6 +37,15 @@ describe('closed alerts', () => {
   it('stand newest first', () => {
     const rows = [1, 3, 2].map((at) => ({ ...warning(String(at), 1), closedAtMs: at }))
     expect(rows.sort(byClosing).map((one) => one.id)).toEqual(['3', '2', '1'])
+  })
+})
+
+describe('the length of an alert', () => {
+  it('ends with its condition, also when we heard of it days later', () => {
+    const late = { ...warning('late', 100), closedAtMs: nowMs }
+    late.situation.untilMs = nowMs - 90 * 60_000
+    expect(lastedMs(late, nowMs)).toBe(10 * 60_000)
+    expect(lastedMs(warning('open', 3), nowMs)).toBe(3 * 60_000)
   })
 })
 

@@ -12,6 +12,10 @@ export function byUrgency(a: Alert, b: Alert): number {
   )
 }
 
+/** How long it was a situation. What was found late ended when its condition did, not when we heard of it. */
+export const lastedMs = (alert: Alert, nowMs: number): number =>
+  (alert.situation.untilMs ?? alert.closedAtMs ?? nowMs) - alert.situation.openedAtMs
+
 export const byClosing = (a: Alert, b: Alert): number => (b.closedAtMs ?? 0) - (a.closedAtMs ?? 0)
 
 const severityRank = (alert: Alert): number => (alert.situation.severity === 'critical' ? 0 : 1)

@@ -6,7 +6,7 @@ import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { useResource } from '../resource.ts'
 import { AlertDrawer } from './alert-drawer.tsx'
-import { byClosing, byUrgency, countOf, isOpen } from './alert-order.ts'
+import { byClosing, byUrgency, countOf, isOpen, lastedMs } from './alert-order.ts'
 import { Choice } from './choice.tsx'
 import { Empty } from './empty.tsx'
 import { useEvidence } from './evidence.ts'
@@ -70,7 +70,6 @@ function AlertRow({ alert, current }: { alert: Alert; current: boolean }) {
   const what = t(`cause.${situation.cause}`)
   const where = names.asset(situation.site, situation.asset)
   const value = evidence(situation)
-  const untilMs = alert.closedAtMs ?? nowMs
   return (
     <li className={`alert-row ${situation.severity}${isOpen(alert) ? '' : ' closed'}`}>
       <Link
@@ -118,8 +117,10 @@ function AlertRow({ alert, current }: { alert: Alert; current: boolean }) {
           {alert.assignedTo ?? t('alert.nobody')}
         </span>
         <span className="alert-timer figure">
-          <small>{isOpen(alert) ? t('alert.since') : format.dateTime(untilMs)}</small>
-          {format.duration(untilMs - situation.openedAtMs)}
+          <small>
+            {alert.closedAtMs === null ? t('alert.since') : format.dateTime(situation.untilMs ?? alert.closedAtMs)}
+          </small>
+          {format.duration(lastedMs(alert, nowMs))}
         </span>
       </Link>
     </li>

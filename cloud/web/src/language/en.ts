@@ -192,7 +192,7 @@ export const en = {
   'alerts.count': '{n} open, {critical} critical',
   'alert.open-details': 'Details: {what}, {where}',
   'alert.since': 'Open for',
-  'alert.lasted': 'Lasted {time}',
+  'alert.lasted': 'Lasted',
   'alert.owner': 'Owner',
   'alert.nobody': 'Nobody yet',
   'alert.level': 'Escalated to level {level}',

@@ -192,7 +192,7 @@ export const zh: Record<MessageKey, string> = {
   'alerts.count': '{n} 条未关闭，其中严重 {critical} 条',
   'alert.open-details': '详情：{where}{what}',
   'alert.since': '已持续',
-  'alert.lasted': '共持续 {time}',
+  'alert.lasted': '共持续',
   'alert.owner': '负责人',
   'alert.nobody': '暂无',
   'alert.level': '已升级到第 {level} 级',
