@@ -7,8 +7,10 @@ import { connect, type MqttClient } from 'mqtt'
 import { afterAll, expect, test, vi } from 'vitest'
 import { closed } from './test-site.ts'
 
-const rounds = 5
+const rounds = 10
 const publishers = 4
+/** Unacknowledged messages of one publisher. */
+const window = 100
 const topic = 'a/b'
 const directory = mkdtempSync(join(tmpdir(), 'larder-durability-'))
 let broker: ChildProcess | undefined
@@ -37,14 +39,18 @@ const connected = (who: MqttClient): Promise<void> => new Promise((resolve) => w
 /** Publishes until the connection breaks; each acknowledged payload goes into `acknowledged`. */
 async function publishUntilKilled(url: string, name: string, acknowledged: Set<string>): Promise<void> {
   const publisher = client(url, { clientId: name })
-  await connected(publisher)
   const gone = closed(publisher)
+  // The kill may come before this one is connected.
+  await Promise.race([connected(publisher), gone])
+  let waiting = 0
   for (let index = 0; publisher.connected; index += 1) {
     const payload = `${name}-${index}`
+    waiting += 1
     publisher.publish(topic, payload, { qos: 1 }, (error) => {
+      waiting -= 1
       if (!error) acknowledged.add(payload)
     })
-    if (index % 50 === 0) await new Promise((resolve) => setImmediate(resolve))
+    while (waiting >= window && publisher.connected) await new Promise((resolve) => setImmediate(resolve))
   }
   await gone
   publisher.end(true)
