@@ -27,6 +27,8 @@ export async function runRoom(name: RoomName, dataDirectory: string): Promise<nu
   else for (const [what, url] of Object.entries(room.addresses)) console.log(`${what}  ${url}`)
   await stopped
   await room.stop()
+  // The channel to the supervisor would keep this process alive.
+  if (process.connected) process.disconnect()
   return 0
 }
 

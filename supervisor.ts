@@ -8,8 +8,10 @@ import type { ReadyMessage } from './run-room.ts'
 export const larder = fileURLToPath(new URL('./larder.ts', import.meta.url))
 const maxLogBytes = 10_000_000
 const stopPatienceMs = 15_000
-/** A small young generation costs a little more collecting and saves some 20 MB of memory a room. */
-export const nodeFlags = ['--max-semi-space-size=2', '--disable-warning=ExperimentalWarning']
+/** Together 250 MB less for a whole idle site (of 700), at the price of some start-up CPU. */
+export const nodeFlags = ['--max-semi-space-size=1', '--optimize-for-size', '--disable-warning=ExperimentalWarning']
+/** One malloc arena: glibc would keep one for each of libuv's threads. */
+const frugalMalloc = { MALLOC_ARENA_MAX: '1' }
 
 export interface SupervisorOptions {
   dataDirectory: string
@@ -56,7 +58,7 @@ export class Supervisor {
     const { dataDirectory, environment } = this.#options
     const child = spawn(process.execPath, [...nodeFlags, larder, name, '--data', dataDirectory], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ...environment },
+      env: { ...frugalMalloc, ...process.env, ...environment },
       // Its own process group: the terminal's Ctrl-C reaches only us, and we stop the rooms in order.
       detached: true,
     })
