@@ -1,4 +1,5 @@
 import { Aedes, type AedesPublishPacket, type Client, type ConnectPacket, type Subscription } from 'aedes'
+import { addressOf, boundPackets, subscriptionsOf } from './aedes-client.ts'
 import { Figures } from './figures.ts'
 import { matches } from './filter.ts'
 import { encodeRefusal } from './frame.ts'
@@ -112,6 +113,7 @@ export class Broker {
       setInterval(() => this.#publishFigures(), figuresMs),
       setInterval(() => this.#sweep(), sweepMs),
     ]
+    this.#dropOrphans()
     this.#sweep()
     this.#publishFigures()
   }
@@ -373,6 +375,11 @@ export class Broker {
       this.#log(`disconnecting ${guest.account}: the account was revoked or its password rotated`)
       client.close()
     }
+    this.#dropOrphans()
+  }
+
+  /** Sessions of accounts that are revoked: nobody will fetch their messages. */
+  #dropOrphans(): void {
     for (const session of this.#sessions.all()) {
       if (!this.#door.isActive(session.account)) void this.#sessions.drop(session.clientId)
     }
@@ -414,28 +421,5 @@ export class Broker {
       }
       this.#aedes.publish(packet as Publish, () => {})
     }
-  }
-}
-
-const addressOf = (client: Client): string => {
-  const socket = client.req?.socket ?? (client.conn as { remoteAddress?: string })
-  return socket.remoteAddress ?? 'unknown'
-}
-
-const subscriptionsOf = (client: Client): Record<string, { qos: Qos }> =>
-  (client as unknown as { subscriptions: Record<string, { qos: Qos }> }).subscriptions
-
-/**
- * Aedes reads a packet of any announced length into memory before anybody is asked (MQTT allows 256 MB, also before
- * CONNECT). So the announced length is checked after each piece that is read.
- */
-function boundPackets(client: Client, maxBytes: number): void {
-  const parser = (client as unknown as { _parser: { parse(piece: Buffer): number; packet: { length: number } } })
-    ._parser
-  const parse = parser.parse.bind(parser)
-  parser.parse = (piece) => {
-    const left = parse(piece)
-    if (parser.packet.length > maxBytes) client.emit('error', new Error(`a packet of more than ${maxBytes} bytes`))
-    return left
   }
 }
