@@ -1,7 +1,8 @@
+import { existsSync, globSync, writeFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CommandContext } from '@larder/contracts/room'
-import { ConfigurationError, loadConfiguration } from './load-configuration.ts'
 import { isRoomName } from './rooms.ts'
 
 async function main(words: string[]): Promise<number> {
@@ -12,21 +13,17 @@ async function main(words: string[]): Promise<number> {
     if (command === 'test') return await (await import('./run-tests.ts')).runTests(args)
     if (command === 'bench') return await (await import('./bench/main.ts')).runBenches(args)
     if (command === 'broker' && args.includes('--anonymous')) {
-      return await (await import('@larder/broker/commands')).runAnonymous(args, context(dataDirectory))
+      return await (await import('@larder/broker/anonymous')).runAnonymous(args, context(dataDirectory))
     }
     if (command === 'protocol') {
       console.log((await import('@larder/contracts/protocol-document')).protocolDocument().trimEnd())
       return 0
     }
-    if (command === 'compile') {
-      const { rooms, roomCommands } = await import('./rooms.ts')
-      await Promise.all([...Object.values(rooms).map((load) => load()), roomCommands()])
-      process.exit(0)
-    }
+    if (command === 'prepare') return await prepareAlone(dataDirectory, !args.includes('--no-world'))
     if (isRoomName(command)) return await runOneRoom(command, dataDirectory, args)
     return await runCommand(rest, dataDirectory)
   } catch (error) {
-    console.error(error instanceof ConfigurationError ? error.message : `✗ ${(error as Error).message}`)
+    console.error(`✗ ${(error as Error).message}`)
     return 1
   }
 }
@@ -38,6 +35,28 @@ async function start(dataDirectory: string, args: string[]): Promise<number> {
   })
   const { startSite } = await import('./start-site.ts')
   return startSite({ dataDirectory, world: !values['no-world'], environment: worldEnvironment(values) })
+}
+
+/** The first half of `start`, in a process of its own; compiled code is kept for the rooms that follow. */
+async function prepareAlone(dataDirectory: string, wantsWorld: boolean): Promise<number> {
+  const { prepareSite } = await import('./prepare-site.ts')
+  const site = await prepareSite(dataDirectory, wantsWorld, (line) => console.log(`· ${line}`))
+  await compileOnce()
+  process.send?.(site, () => process.exit(0))
+  return 0
+}
+
+/** Loads every module once, also those that rooms load late, and keeps the compiled code, so that rooms start small and fast, on a first start too. */
+async function compileOnce(): Promise<void> {
+  const cache = process.env.NODE_COMPILE_CACHE
+  const mark = join(cache ?? '', 'every-room')
+  if (!cache || existsSync(mark)) return
+  console.log('· compiling')
+  const own = globSync('{broker,edge,cloud,flows,firmware-sim}/src/**/*.ts', { cwd: import.meta.dirname })
+  const sources = own.filter((file) => !/\.(test|fixture)\.ts$|under-test/.test(file))
+  await Promise.all(sources.map((file) => import(join(import.meta.dirname, file))))
+  flushCompileCache()
+  writeFileSync(mark, '')
 }
 
 async function runOneRoom(
@@ -124,7 +143,7 @@ function takeDataDirectory(words: string[]): { dataDirectory: string; rest: stri
 function context(dataDirectory: string): CommandContext {
   return {
     dataDirectory,
-    configuration: async () => loadConfiguration(dataDirectory),
+    configuration: async () => (await import('./load-configuration.ts')).loadConfiguration(dataDirectory),
     secrets: async () => (await import('./prepare.ts')).readSecrets(dataDirectory),
     out: (line) => console.log(line),
     error: (line) => console.error(line),

@@ -1,12 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { spawn } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Configuration } from '@larder/contracts/configuration'
-import { buildPages } from './build-pages.ts'
 import { missingPackages } from './debian.ts'
-import { loadConfiguration } from './load-configuration.ts'
-import { firstAccountsPath, prepare, prepareWorld } from './prepare.ts'
+import type { PreparedSite } from './prepare-site.ts'
 import type { RoomName } from './rooms.ts'
 import { lockSite } from './site-lock.ts'
 import { larder, nodeFlags, Supervisor } from './supervisor.ts'
@@ -22,26 +18,17 @@ export interface StartOptions {
  * Sets up and runs the whole site in one process tree, until SIGINT or SIGTERM.
  * @returns the process's exit code
  */
-export async function startSite({ dataDirectory, world, environment }: StartOptions): Promise<number> {
+export async function startSite(options: StartOptions): Promise<number> {
+  const { dataDirectory, world: wantsWorld } = options
   const step = (line: string) => console.log(`· ${line}`)
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
   const release = lockSite(dataDirectory)
-  const accounts = await prepare(dataDirectory, world, step)
-  const configuration = loadConfiguration(dataDirectory, { ...process.env, ...environment })
-  const withWorld = world && configuration.world.enabled
-  if (!world && configuration.edge.sources.some(({ path }) => path.startsWith('run/'))) {
-    step(
-      `${dataDirectory} was made for the simulation: its simulated devices will be silent. A real shop: npm start -- --no-world --data FOLDER`,
-    )
-  }
-  if (withWorld) await prepareWorld(dataDirectory)
-  await buildPages(step)
-  compileOnce(step)
+  const { firstStart, world, environment } = await prepared(dataDirectory, wantsWorld, options.environment)
   const supervisor = new Supervisor({
     dataDirectory,
-    environment: { ...environment, ...(await movedPorts(configuration, step)) },
+    environment: { ...options.environment, ...environment },
     onRestart: (room, why) => step(`${room} stopped (${why}); starting it again`),
   })
   const stop = async () => {
@@ -50,15 +37,15 @@ export async function startSite({ dataDirectory, world, environment }: StartOpti
     release()
   }
   try {
-    const addresses = await startRooms(supervisor, withWorld, step)
+    const addresses = await startRooms(supervisor, world, step)
     const ready = {
       readyAtMs: Date.now(),
       pid: process.pid,
       addresses,
-      firstAccounts: firstAccountsPath(dataDirectory),
+      firstAccounts: join(dataDirectory, 'first-accounts.json'),
     }
     writeFileSync(readyPath(dataDirectory), `${JSON.stringify(ready, null, 2)}\n`)
-    printReady(addresses, dataDirectory, accounts !== undefined)
+    printReady(addresses, dataDirectory, firstStart)
     await stopped
     console.log('\n· stopping')
     await stop()
@@ -73,12 +60,17 @@ export async function startSite({ dataDirectory, world, environment }: StartOpti
 
 export const readyPath = (dataDirectory: string): string => join(dataDirectory, 'ready.json')
 
-/** The first start fills Node's compile cache, so that every room starts small and fast from then on. */
-function compileOnce(step: (line: string) => void): void {
-  const cache = process.env.NODE_COMPILE_CACHE
-  if (!cache || existsSync(cache)) return
-  step('compiling')
-  spawnSync(process.execPath, [...nodeFlags, larder, 'compile'], { stdio: 'ignore' })
+/** Runs `larder prepare` to its end; its progress lines go straight to the terminal. */
+function prepared(dataDirectory: string, world: boolean, environment: Record<string, string>): Promise<PreparedSite> {
+  const args = [larder, 'prepare', '--data', dataDirectory, ...(world ? [] : ['--no-world'])]
+  const child = spawn(process.execPath, [...nodeFlags, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...environment },
+  })
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as PreparedSite))
+    child.once('exit', () => reject(new Error('the site could not be prepared; the reason stands above')))
+  })
 }
 
 async function startRooms(supervisor: Supervisor, world: boolean, step: (line: string) => void) {
@@ -94,33 +86,6 @@ async function startRooms(supervisor: Supervisor, world: boolean, step: (line: s
   return Object.assign({}, broker, ...others, simulated) as Record<string, string>
 }
 
-/** Ports that another program holds move to free ones for this run, and it is said. */
-async function movedPorts({ broker, cloud, flows }: Configuration, step: (line: string) => void) {
-  const wanted: [variable: string, port: number, host: string][] = [
-    ['LARDER_BROKER_TCP_PORT', broker.tcpPort, broker.host],
-    ['LARDER_BROKER_TLS_PORT', broker.tlsPort, broker.host],
-    ['LARDER_BROKER_WEB_SOCKET_PORT', broker.webSocketPort, broker.host],
-    ['LARDER_CLOUD_HTTP_PORT', cloud.httpPort, '127.0.0.1'],
-    ['LARDER_CLOUD_HTTPS_PORT', cloud.httpsPort, cloud.host],
-    ['LARDER_FLOWS_PORT', flows.port, flows.host],
-  ]
-  const moved: Record<string, string> = {}
-  for (const [variable, port, host] of wanted) {
-    if (port === 0 || (await isFree(port, host))) continue
-    moved[variable] = '0'
-    step(`port ${port} is taken by another program: using a free one for this run (${variable} sets it for good)`)
-  }
-  return moved
-}
-
-function isFree(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, host, () => server.close(() => resolve(true)))
-  })
-}
-
 function printReady(addresses: Record<string, string>, dataDirectory: string, firstStart: boolean): void {
   const lines = [
     '',
@@ -133,7 +98,7 @@ function printReady(addresses: Record<string, string>, dataDirectory: string, fi
     `  Data and logs    ${dataDirectory}`,
   ]
   if (firstStart) {
-    const accounts = JSON.parse(readFileSync(firstAccountsPath(dataDirectory), 'utf8'))
+    const accounts = JSON.parse(readFileSync(join(dataDirectory, 'first-accounts.json'), 'utf8'))
     lines.push(
       '',
       '  First accounts, shown once (also in first-accounts.json, readable by you alone; delete it when noted):',

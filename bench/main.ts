@@ -1,28 +1,33 @@
-import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { basename, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
 import type { Bench, BenchRow } from './row.ts'
+
+const directory = import.meta.dirname
+
+const benches: Record<string, () => Promise<{ default: Bench }>> = {
+  broker: () => import('./broker.ts'),
+  ingest: () => import('./ingest.ts'),
+  storage: () => import('./storage.ts'),
+  trace: () => import('./trace.ts'),
+  site: () => import('./site.ts'),
+}
 
 /**
  * `npm run bench [-- NAME …]`: runs each benchmark, prints a table and writes bench/results/latest.json.
  * @returns the exit code: 1 when a target was missed
  */
 export async function runBenches(names: string[]): Promise<number> {
-  const directory = import.meta.dirname
-  const known = globSync('*.ts', { cwd: directory }).map((file) => basename(file, '.ts'))
-  const benches = known
-    .filter((name) => !['main', 'row'].includes(name) && existsSync(join(directory, `${name}.ts`)))
-    .sort()
-  const unknown = names.filter((name) => !benches.includes(name))
+  const unknown = names.filter((name) => !Object.hasOwn(benches, name))
   if (unknown.length > 0) {
-    console.error(`no benchmark is called ${unknown.join(', ')}; there are: ${benches.join(', ')}`)
+    console.error(`no benchmark is called ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`)
     return 2
   }
   const rows: (BenchRow & { bench: string; reached: boolean | null })[] = []
-  for (const name of names.length > 0 ? names : benches) {
+  for (const [name, load] of Object.entries(benches)) {
+    if (names.length > 0 && !names.includes(name)) continue
     console.log(`\n${name}`)
-    const { default: bench } = (await import(pathToFileURL(join(directory, `${name}.ts`)).href)) as { default: Bench }
+    const { default: bench } = await load()
     await bench((row) => {
       rows.push({ bench: name, reached: reached(row), ...row })
       console.log(line(row))

@@ -21,7 +21,7 @@ afterAll(() => {
 
 /** The real broker in a process of its own, on the same journal every time. */
 async function startBroker(): Promise<string> {
-  broker = fork(join(import.meta.dirname, 'test-server.ts'), [directory])
+  broker = fork(join(import.meta.dirname, 'broker-process.fixture.ts'), [directory])
   const [addresses] = (await once(broker, 'message')) as [{ mqtt: string }]
   return addresses.mqtt
 }
