@@ -89,11 +89,12 @@ const told: { [K in Kind]: { purpose: string; example: PayloadWire<K> } } = {
     },
   },
   acknowledgement: {
-    purpose: 'A person has taken a situation; escalation stops.',
+    purpose: 'A person has taken a situation; escalation stops, until a warning that was taken becomes critical.',
     example: {
       situation: 'shop-1.cabinet-1.too-warm.1795138200000',
       by: 'staff',
       reason: 'door closed, watching',
+      severity: 'warning',
       atMs: 1795140060000,
     },
   },

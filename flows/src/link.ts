@@ -112,7 +112,7 @@ export class Link {
   #acknowledgement(topic: string, value: unknown): void {
     const { data, error } = acknowledgementMessage.safeParse(value)
     if (error) this.#ignored(topic, error)
-    else this.#options.state.acknowledge(data.situation, data.atMs)
+    else this.#options.state.acknowledge(data)
   }
 
   #situation(topic: string, value: unknown): void {

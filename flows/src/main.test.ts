@@ -146,7 +146,13 @@ const publish = (topic: string, payload: unknown) =>
   })
 const say = (told: Situation) => publish(topicOf('situation', told), told)
 const acknowledge = (told: Situation) => {
-  const acknowledgement = { situation: told.id, by: 'lin', reason: 'on my way', atMs: Date.now() }
+  const acknowledgement = {
+    situation: told.id,
+    by: 'lin',
+    reason: 'on my way',
+    severity: told.severity,
+    atMs: Date.now(),
+  }
   return publish(topicOf('acknowledgement', told), acknowledgement)
 }
 const seen = () =>
@@ -206,6 +212,21 @@ test('an acknowledgement stops the escalation, also when it came before a restar
   await until(() => expect(seen()).toContain('escalated 3 console sent'))
   const escalated = notifications.filter(({ kind }) => kind === 'escalated')
   expect(new Set(escalated.map(({ cause }) => cause))).toEqual(new Set(['door-open']))
+})
+
+test('a warning that was taken and becomes critical is told again and escalates until that is taken too', async () => {
+  room = await startRoom({ escalateAfterMinutes: { warning: 600, critical: 0.02 } })
+  const warning = situation({ severity: 'warning' })
+  await say(warning)
+  await until(() => expect(seen()).toContain('raised 0 console sent'))
+  await acknowledge(warning)
+  await say(situation({ revision: 1 }))
+  await until(() => expect(seen()).toContain('escalated 1 console sent'))
+  expect(seen().filter((line) => line === 'raised 0 console sent')).toHaveLength(2)
+  await acknowledge(situation())
+  await settle()
+  const level = Math.max(...notifications.map((notification) => notification.level))
+  expect(level).toBeLessThan(3)
 })
 
 test('after kill -9 the waiting goes on, nothing is told twice and what was said meanwhile is heard', async () => {

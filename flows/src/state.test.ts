@@ -44,6 +44,13 @@ const notification = (change: Partial<Notification> = {}): Notification => ({
   ...change,
 })
 const over = situation({ revision: 3, state: 'resolved', untilMs: fromMs + 1 })
+const taken = (severity: 'warning' | 'critical') => ({
+  situation: situation().id,
+  by: 'lin',
+  reason: 'on my way',
+  severity,
+  atMs: fromMs,
+})
 const told = () => state.told(situation().id, 'email', 'one@shop.example')
 
 test('the highest revision is kept over a restart and an older one is refused', () => {
@@ -55,10 +62,30 @@ test('the highest revision is kept over a restart and an older one is refused', 
 })
 
 test('an acknowledgement counts, also when it comes before the situation', () => {
-  state.acknowledge(situation().id, fromMs)
+  state.acknowledge(taken('critical'))
   expect(state.standing(situation().id)).toBeUndefined()
   state.remember(situation(), 0)
   expect(state.standing(situation().id)).toEqual({ open: true, acknowledged: true, past: false, severity: 'critical' })
+})
+
+test('whoever took a warning has not taken what it became, and its escalation begins anew', () => {
+  state.remember(situation({ severity: 'warning' }), 0)
+  state.record(notification({ kind: 'escalated', severity: 'warning', level: 2 }))
+  state.acknowledge(taken('warning'))
+  expect(state.standing(situation().id)?.acknowledged).toBe(true)
+  expect(told()?.level).toBe(0)
+  state.remember(situation({ revision: 1 }), 1)
+  expect(state.standing(situation().id)?.acknowledged).toBe(false)
+  state.acknowledge(taken('critical'))
+  expect(state.standing(situation().id)?.acknowledged).toBe(true)
+})
+
+test('an acknowledgement that was overtaken by the worse state stops nothing', () => {
+  state.remember(situation(), 0)
+  state.record(notification({ kind: 'escalated', level: 1 }))
+  state.acknowledge(taken('warning'))
+  expect(state.standing(situation().id)?.acknowledged).toBe(false)
+  expect(told()?.level).toBe(1)
 })
 
 test('a failed attempt goes to the broker but nobody counts as told', () => {

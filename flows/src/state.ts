@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import type { Acknowledgement } from '@larder/contracts/acknowledgement'
 import { type Notification, notificationMessage } from '@larder/contracts/notification'
 import { type Situation, situationMessage } from '@larder/contracts/situation'
 import type { Escalation, Standing } from './escalation.ts'
@@ -10,7 +11,9 @@ const schema = `
     id TEXT PRIMARY KEY, open INTEGER NOT NULL, past INTEGER NOT NULL, message TEXT NOT NULL,
     received_at_ms INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS acknowledgement (situation TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS taken (
+    situation TEXT NOT NULL, severity TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (situation, severity)
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS told (
     situation TEXT NOT NULL, channel TEXT NOT NULL, receiver TEXT NOT NULL, severity TEXT NOT NULL,
     level INTEGER NOT NULL, PRIMARY KEY (situation, channel, receiver)
@@ -69,15 +72,18 @@ export class State {
     return true
   }
 
-  acknowledge(situation: string, atMs: number): void {
-    this.#run('INSERT OR IGNORE INTO acknowledgement VALUES (?, ?)', situation, atMs)
+  /** Somebody has taken it. What escalates afterwards, because it became critical, begins at the first level again. */
+  acknowledge({ situation, severity, atMs }: Acknowledgement): void {
+    this.#run('INSERT OR IGNORE INTO taken VALUES (?, ?, ?)', situation, severity, atMs)
+    if (this.standing(situation)?.acknowledged) this.#run('UPDATE told SET level = 0 WHERE situation = ?', situation)
   }
 
   standing(id: string): Standing | undefined {
     const situation = this.situation(id)
     if (situation === undefined) return undefined
-    const acknowledged = this.#row('SELECT 1 FROM acknowledgement WHERE situation = ?', id) !== undefined
     const { severity, past } = situation
+    const sql = `SELECT 1 FROM taken WHERE situation = ? AND severity IN ('critical', ?)`
+    const acknowledged = this.#row(sql, id, severity) !== undefined
     return { open: situation.state === 'open', acknowledged, past, severity }
   }
 
@@ -140,10 +146,7 @@ export class State {
     )
     for (const table of ['told', 'escalation'])
       this.#run(`DELETE FROM ${table} WHERE situation NOT IN (SELECT id FROM situation)`)
-    this.#run(
-      'DELETE FROM acknowledgement WHERE at_ms < ? AND situation NOT IN (SELECT id FROM situation)',
-      receivedBeforeMs,
-    )
+    this.#run('DELETE FROM taken WHERE at_ms < ? AND situation NOT IN (SELECT id FROM situation)', receivedBeforeMs)
     const bound = 'DELETE FROM outbox WHERE sequence <= (SELECT max(sequence) FROM outbox) - ?'
     return { situations, notifications: this.#run(bound, maxOutgoing) }
   }

@@ -86,6 +86,26 @@ describe.each(await databasesUnderTest())('alerts on $name', ({ start }) => {
     expect(worse?.closedAtMs).toBeNull()
   })
 
+  test('a warning that was taken and becomes critical is nobody’s again, and the history keeps who took it', async () => {
+    const id = 'taken-as-a-warning'
+    await cloud.services.alerts.apply(situation({ id }))
+    const [staff, manager] = await Promise.all([cloud.as('staff'), cloud.as('manager')])
+    await staff.post(`/api/alerts/${id}/acknowledge`, { reason: 'door closed' })
+    const worse = await cloud.services.alerts.apply(situation({ id, revision: 2, severity: 'critical' }))
+    expect(worse).toMatchObject({ acknowledgedBy: null, acknowledgedAtMs: null })
+    expect((await manager.post(`/api/alerts/${id}/acknowledge`, { reason: 'on my way' })).status).toBe(200)
+    const { history } = await cloud.services.alerts.get(id)
+    expect(history.map(({ action, by }) => `${action} ${by}`)).toEqual([
+      'opened edge',
+      'acknowledged staff',
+      'updated edge',
+      'acknowledged manager',
+    ])
+    const waiting = await cloud.services.database.selectFrom('outbox').select('payload').execute()
+    const ours = waiting.map(({ payload }) => JSON.parse(payload)).filter((message) => message.situation === id)
+    expect(ours.map(({ severity }) => severity)).toEqual(['warning', 'critical'])
+  })
+
   test('a condition that is over is said so once, however often it is told, and may come back', async () => {
     const id = 'told-often'
     const { alerts } = cloud.services
@@ -121,6 +141,28 @@ describe.each(await databasesUnderTest())('alerts on $name', ({ start }) => {
     expect(await cloud.services.alerts.notified(notice)).toBeUndefined()
     const { history } = await cloud.services.alerts.get(id)
     expect(history.at(-1)).toMatchObject({ action: 'escalated', by: 'flows', note: 'email: manager (no route)' })
+  })
+
+  test('the opening stands first, also when the notice came before it and devices’ clocks run ahead', async () => {
+    const id = 'told-before-known'
+    const notice: Notification = {
+      id: 'early-notice',
+      situation: id,
+      site: 'shop-1',
+      asset: 'cabinet-1',
+      cause: 'too-warm',
+      severity: 'warning',
+      kind: 'raised',
+      channel: 'console',
+      to: 'console',
+      level: 0,
+      text: { zh: '告警', en: 'raised' },
+      atMs: cloud.clock.nowMs,
+      outcome: 'sent',
+    }
+    expect(await cloud.services.alerts.notified(notice)).toBeUndefined()
+    const alert = await cloud.services.alerts.apply(situation({ id, openedAtMs: cloud.clock.nowMs + 60_000 }))
+    expect(alert?.history.map(({ action }) => action)).toEqual(['opened', 'notified'])
   })
 
   test('an unknown alert is not found', async () => {

@@ -139,9 +139,10 @@ export class Alerts {
       .execute()
     const open = situation.state === 'open'
     const back = open && earlier.state === 'resolved'
-    // What a person closed as a warning and has become critical is open again.
+    // What a person took or closed as a warning and has become critical is nobody's again; the history keeps who it was.
     const worse = open && severity === 'critical' && earlier.severity === 'warning'
-    const change = back || worse ? { closedAtMs: null } : {}
+    const untaken = worse ? { acknowledgedBy: null, acknowledgedAtMs: null } : {}
+    const change = back || worse ? { ...untaken, closedAtMs: null } : {}
     const line = (action: 'opened' | 'updated'): Change => ({ action, by: 'edge', note: severity })
     if (back) await this.#change(transaction, id, change, line('opened'), this.#now())
     else if (severity !== earlier.severity) await this.#change(transaction, id, change, line('updated'), this.#now())
@@ -194,8 +195,8 @@ export class Alerts {
   }
 
   async #tell(transaction: Transaction<Tables>, row: AlertRow, by: string, reason: string): Promise<void> {
-    const { site, asset, cause } = JSON.parse(row.situation) as Situation
-    const message: Acknowledgement = { situation: row.id, by, reason, atMs: this.#now() }
+    const { site, asset, cause, severity } = JSON.parse(row.situation) as Situation
+    const message: Acknowledgement = { situation: row.id, by, reason, severity, atMs: this.#now() }
     const topic = topicOf('acknowledgement', { site, asset, cause })
     const waiting = { id: randomUUID(), topic, payload: JSON.stringify(message), createdAtMs: this.#now() }
     await transaction.insertInto('outbox').values(waiting).execute()

@@ -37,9 +37,21 @@ export async function alertsFrom(database: Database, rows: readonly AlertRow[]):
       assignedTo: row.assignedTo,
       closedAtMs: row.closedAtMs,
       escalationLevel: Math.max(0, ...told.map(({ level }) => level)),
-      history: [...lines, ...told.map(({ message }) => lineOf(JSON.parse(message)))].sort((a, b) => a.atMs - b.atMs),
+      history: historyOf(
+        lines,
+        told.map(({ message }) => lineOf(JSON.parse(message))),
+      ),
     }
   })
+}
+
+/**
+ * By time, and of one moment what happened before who was told of it. The opening stands first whatever the clocks
+ * say: it carries the devices' time, the rest that of the site.
+ */
+function historyOf([opened, ...lines]: readonly AlertEvent[], told: readonly AlertEvent[]): AlertEvent[] {
+  const later = [...lines, ...told].sort((a, b) => a.atMs - b.atMs)
+  return opened === undefined ? later : [opened, ...later]
 }
 
 function lineOf({ kind, channel, to, atMs, outcome, error }: Notification): AlertEvent {
