@@ -46,7 +46,9 @@ async function add(args: string[], context: CommandContext): Promise<void> {
   const { device, probes } = parseAdd(args)
   const { broker } = await context.configuration()
   const path = join(context.dataDirectory, 'larder.json')
-  const changed = withProbes(readSiteFile(path), probes)
+  // A gateway's wildcard (--asset + or --probe +) permits assets that are yet to come; it names none to write down.
+  const named = probes.filter(({ asset, probe }) => asset !== '+' && probe !== '+')
+  const changed = named.length > 0 ? withProbes(readSiteFile(path), named) : undefined
   const grants: Grant[] = probes.map(({ site, asset, probe }) => ({ site, asset, probe }))
   const passwords = await withAccounts(context, (accounts) => accounts.add([{ device, grants }]))
   if (changed) {
@@ -54,7 +56,7 @@ async function add(args: string[], context: CommandContext): Promise<void> {
     context.out(`added to ${path}: ${grants.map(({ asset, probe }) => `${asset}/${probe}`).join(', ')}`)
   }
   show(context, device, passwords.get(device) as string)
-  for (const grant of grants)
+  for (const grant of named)
     context.out(publishLine(context, broker.tlsPort, device, passwords.get(device) as string, grant))
 }
 
