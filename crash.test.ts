@@ -71,6 +71,7 @@ async function survives(telemetry: TelemetryConfiguration, killStore?: () => Pro
       }
     }
     await load.stop()
+    expect(load.acknowledged.size).toBeGreaterThan(rounds)
     await store.start()
     const stored = () => store.readings({ ...address, fromMs: 0, untilMs: Date.now() + 60_000, limit: 1_000_000 })
     await until(async () => (await stored()).length >= load.acknowledged.size)
