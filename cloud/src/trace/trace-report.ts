@@ -19,7 +19,13 @@ import { adviceOf, basisOf, confidenceOf, verdictOf } from './verdict.ts'
 export function traceReport(records: TraceRecords, telemetry: TraceTelemetry, nowMs: number): TraceReport | undefined {
   const lots = lotsOf(records).map((lot) => lotTrace(lot, records, telemetry, nowMs))
   if (lots.length === 0) return undefined
-  return { version: 1, generatedAtMs: nowMs, subject: records.subject, lots }
+  return { version: 1, generatedAtMs: nowMs, subject: records.subject, timeZone: timeZoneOf(records, lots), lots }
+}
+
+/** The zone of the order's store; of a lot, that of the site it reached last. */
+function timeZoneOf({ order, sites }: TraceRecords, lots: readonly LotTrace[]): string {
+  const store = order?.store ?? lots[0]?.legs.at(-1)?.site
+  return (sites.find(({ id }) => id === store) ?? sites[0])?.timeZone ?? 'UTC'
 }
 
 /** The lots asked about, in the order of the order's lines. */
@@ -34,7 +40,9 @@ function lotTrace(lot: Lot, records: TraceRecords, telemetry: TraceTelemetry, no
   const profile = profileNamed(profileName)
   const passage = passageOf(lot, records, nowMs)
   const legs = passage.legs.map((leg) => legRecord(leg, telemetry.probes, records.calibrations))
-  const excursions = legs.flatMap((leg) => excursionsOf(leg, profile)).sort((a, b) => a.fromMs - b.fromMs)
+  const excursions = legs
+    .flatMap((leg) => excursionsOf(leg, telemetry.probes, profile))
+    .sort((a, b) => a.fromMs - b.fromMs)
   const gaps = gapsIn(passage, union(legs.flatMap(({ covered }) => covered)))
   const seenMs = lengthMs(passage) - totalMs(gaps)
   const coveragePercent = percent(seenMs, lengthMs(passage))

@@ -2,6 +2,8 @@ import { fallbackProfile, profileNamed } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset, Probe } from '@larder/contracts/site'
 import type { ProbeFinding } from './conditions.ts'
+import { DefrostLog } from './defrost-log.ts'
+import type { Surroundings } from './probe-fold.ts'
 import { ProbeWatch } from './probe-watch.ts'
 import { defaultIntervalSeconds, rulesOf } from './rules.ts'
 import { flag, flagsOf } from './sample.ts'
@@ -17,6 +19,8 @@ export class ExcursionEngine {
   private configured = new Map<string, Asset>()
   private readonly assets = new Map<string, Map<string, ProbeWatch>>()
   private readonly touched = new Map<ProbeWatch, string>()
+  /** What an asset's controller says of defrosts holds for every probe in its air. */
+  private readonly defrosts = new Map<string, DefrostLog>()
   private readonly startedAtMs: number
 
   constructor(startedAtMs: number) {
@@ -29,6 +33,7 @@ export class ExcursionEngine {
       this.touched.set(watch, reading.asset)
       watch.heardAtMs = reading.receivedAtMs
       watch.take(reading.observedAtMs, reading.celsius ?? Number.NaN, flagsOf(reading))
+      if (reading.defrosting !== undefined) this.noteDefrost(reading.asset, reading.observedAtMs, reading.defrosting)
     }
   }
 
@@ -51,13 +56,16 @@ export class ExcursionEngine {
 
   /** Lets go what is too old; call it when the findings have been told. */
   forget(nowMs: number): void {
+    for (const log of this.defrosts.values()) log.forget(nowMs)
     for (const [asset, probes] of this.assets) {
       for (const [probe, watch] of probes) {
         watch.forget(nowMs)
         const known = this.probe(asset, probe) !== undefined || watch.openFindings().length > 0
         if (!known && watch.heardAtMs < nowMs - strangerKeptMs) probes.delete(probe)
       }
-      if (probes.size === 0) this.assets.delete(asset)
+      if (probes.size > 0) continue
+      this.assets.delete(asset)
+      this.defrosts.delete(asset)
     }
   }
 
@@ -106,7 +114,7 @@ export class ExcursionEngine {
     this.configured = new Map(assets.map((asset) => [asset.id, asset]))
     for (const [id, probes] of this.assets) {
       for (const [probe, watch] of probes) {
-        watch.judgeBy(this.rules(id, probe), this.expected(id, probe) ? nowMs : Number.NaN)
+        watch.judgeBy(this.rules(id, probe), this.surroundings(id, probe, nowMs))
         this.touched.set(watch, id)
       }
     }
@@ -121,11 +129,35 @@ export class ExcursionEngine {
     }
     let watch = probes.get(probe)
     if (watch === undefined) {
-      const expected = this.expected(asset, probe) ? expectedSinceMs : Number.NaN
-      watch = new ProbeWatch(this.rules(asset, probe), expected, this.startedAtMs)
+      watch = new ProbeWatch(this.rules(asset, probe), this.surroundings(asset, probe, expectedSinceMs))
       probes.set(probe, watch)
     }
     return watch
+  }
+
+  private noteDefrost(asset: string, atMs: number, defrosting: boolean): void {
+    if (!this.defrostsOf(asset).note(atMs, defrosting)) return
+    for (const watch of this.assets.get(asset)?.values() ?? []) {
+      watch.reconsider(atMs)
+      this.touched.set(watch, asset)
+    }
+  }
+
+  private defrostsOf(asset: string): DefrostLog {
+    const log = this.defrosts.get(asset) ?? new DefrostLog()
+    this.defrosts.set(asset, log)
+    return log
+  }
+
+  private surroundings(asset: string, probe: string, expectedSinceMs: number): Surroundings {
+    const defrosts = this.defrostsOf(asset)
+    // Goods warm slowly: where they are too warm, the air was so for longer than a defrost.
+    const inGoods = this.probe(asset, probe)?.role === 'product'
+    return {
+      expectedSinceMs: this.expected(asset, probe) ? expectedSinceMs : Number.NaN,
+      listeningSinceMs: this.startedAtMs,
+      excusesWarmth: (atMs) => !inGoods && defrosts.excuses(atMs),
+    }
   }
 
   private rules(asset: string, probe: string) {

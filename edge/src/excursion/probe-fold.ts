@@ -1,4 +1,3 @@
-import { DefrostAllowance } from './defrost-allowance.ts'
 import { DoorWatch } from './door-watch.ts'
 import type { Finding, FindingLog } from './finding.ts'
 import type { Limits, Rules } from './rules.ts'
@@ -7,6 +6,16 @@ import { SensorFaultWatch } from './sensor-fault-watch.ts'
 import { SilenceWatch } from './silence-watch.ts'
 import { StaleWatch } from './stale-watch.ts'
 import { ThresholdWatch } from './threshold-watch.ts'
+
+/** What a probe's samples alone do not tell. */
+export interface Surroundings {
+  /** NaN for a probe from which nobody expects anything: its silence is not judged. */
+  expectedSinceMs: number
+  /** Since when somebody would have heard it. */
+  listeningSinceMs: number
+  /** Whether a defrost explains warm air at this time. */
+  excusesWarmth(atMs: number): boolean
+}
 
 /** All rules of one probe, folded over its samples in the order of their stamps. */
 export class ProbeFold implements FindingLog {
@@ -18,10 +27,11 @@ export class ProbeFold implements FindingLog {
   private readonly fault: SensorFaultWatch
   private readonly silence: SilenceWatch
   private readonly stale: StaleWatch
-  private readonly defrost = new DefrostAllowance()
+  private readonly surroundings: Surroundings
 
-  /** `expectedSinceMs` is NaN for a probe from which nobody expects anything: its silence is not judged. */
-  constructor(rules: Rules, expectedSinceMs: number) {
+  constructor(rules: Rules, surroundings: Surroundings) {
+    this.surroundings = surroundings
+    const { expectedSinceMs, listeningSinceMs } = surroundings
     const threshold = (side: 'high' | 'low', limits: Limits | null): ThresholdWatch | null =>
       limits && new ThresholdWatch({ ...rules, side, limits, latched: true })
     this.high = threshold('high', rules.high)
@@ -31,6 +41,7 @@ export class ProbeFold implements FindingLog {
     this.silence = new SilenceWatch(
       Number.isNaN(expectedSinceMs) ? Number.POSITIVE_INFINITY : rules.silenceMs,
       expectedSinceMs,
+      listeningSinceMs,
     )
     this.stale = new StaleWatch(rules.staleMs)
   }
@@ -42,9 +53,8 @@ export class ProbeFold implements FindingLog {
     }
     this.stale.fresh(atMs, this)
     this.silence.step(atMs, this)
-    const defrosting = this.defrost.excuses(atMs, (flags & flag.defrosting) !== 0)
     if (this.fault.step(atMs, celsius, (flags & flag.fault) !== 0, this)) {
-      if (defrosting) this.high?.suspend(atMs)
+      if (this.surroundings.excusesWarmth(atMs)) this.high?.suspend(atMs)
       else this.high?.step(atMs, atMs, celsius, celsius, this)
       this.low?.step(atMs, atMs, celsius, celsius, this)
     }
@@ -52,8 +62,8 @@ export class ProbeFold implements FindingLog {
   }
 
   /** Judges the time until now, in which no sample came. */
-  wait(nowMs: number, listeningSinceMs: number): void {
-    this.silence.wait(nowMs, listeningSinceMs, this)
+  wait(nowMs: number): void {
+    this.silence.wait(nowMs, this)
     this.door.hold(nowMs, this)
   }
 
@@ -73,7 +83,6 @@ export class ProbeFold implements FindingLog {
     this.fault.copy(other.fault)
     this.silence.copy(other.silence)
     this.stale.copy(other.stale)
-    this.defrost.copy(other.defrost)
   }
 
   /** Takes up what was open before a restart. */

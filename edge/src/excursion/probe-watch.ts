@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts'
-import { ProbeFold } from './probe-fold.ts'
+import { ProbeFold, type Surroundings } from './probe-fold.ts'
 import type { Rules } from './rules.ts'
 import { SampleBuffer } from './sample-buffer.ts'
 
@@ -23,12 +23,10 @@ export class ProbeWatch {
   /** When a sample last came, by our own clock. */
   heardAtMs = Number.NEGATIVE_INFINITY
   private waitedUntilMs = Number.NEGATIVE_INFINITY
-  private readonly listeningSinceMs: number
 
-  constructor(rules: Rules, expectedSinceMs: number, listeningSinceMs: number) {
-    this.listeningSinceMs = listeningSinceMs
-    this.base = new ProbeFold(rules, expectedSinceMs)
-    this.live = new ProbeFold(rules, expectedSinceMs)
+  constructor(rules: Rules, surroundings: Surroundings) {
+    this.base = new ProbeFold(rules, surroundings)
+    this.live = new ProbeFold(rules, surroundings)
   }
 
   /** Takes a sample; one from before the horizon changes nothing: the trace report judges it. */
@@ -43,6 +41,8 @@ export class ProbeWatch {
   /** Brings the findings up to date; true when one opened, ended or changed its severity since the last call. */
   settle(): boolean {
     if (!this.inOrder) this.refold()
+    // A backlog is told together with the silence that still follows it, or each portion would end it for a moment.
+    else this.live.wait(this.waitedUntilMs)
     const changed = this.live.changes !== this.changesSeen
     this.changesSeen = this.live.changes
     return changed
@@ -51,7 +51,7 @@ export class ProbeWatch {
   /** Judges the time until now, in which no sample came. */
   wait(nowMs: number): void {
     this.waitedUntilMs = nowMs
-    if (this.inOrder) this.live.wait(nowMs, this.listeningSinceMs)
+    if (this.inOrder) this.live.wait(nowMs)
   }
 
   /** Lets go what is older than the time kept; call it when the findings have been told. */
@@ -87,11 +87,11 @@ export class ProbeWatch {
   }
 
   /** Judges what is kept by new rules. */
-  judgeBy(rules: Rules, expectedSinceMs: number): void {
-    const base = new ProbeFold(rules, expectedSinceMs)
+  judgeBy(rules: Rules, surroundings: Surroundings): void {
+    const base = new ProbeFold(rules, surroundings)
     if (this.foldedUntilMs > Number.NEGATIVE_INFINITY) base.copy(this.base)
     this.base = base
-    this.live = new ProbeFold(rules, expectedSinceMs)
+    this.live = new ProbeFold(rules, surroundings)
     this.inOrder = false
   }
 
@@ -102,10 +102,15 @@ export class ProbeWatch {
     this.inOrder = false
   }
 
+  /** Judges anew what came at or after this stamp: something else about that time has become known. */
+  reconsider(fromMs: number): void {
+    if (this.newestMs >= fromMs) this.inOrder = false
+  }
+
   private refold(): void {
     this.live.copy(this.base)
     for (let index = 0; index < this.buffer.length; index++) this.stepAt(this.live, index)
-    this.live.wait(this.waitedUntilMs, this.listeningSinceMs)
+    this.live.wait(this.waitedUntilMs)
     this.inOrder = true
     this.live.changes = this.changesSeen + 1
   }

@@ -69,8 +69,10 @@ function recognise(condition: Condition, known: ReadonlySet<Known>, context: Rec
 const idOf = (condition: Condition, { site, asset, cause }: ReconcileContext): string =>
   `${site}.${asset}.${cause}.${condition.fromMs}`
 
-function first(condition: Condition, context: ReconcileContext): Known {
+function first(condition: Condition, context: ReconcileContext): Known | undefined {
   const open = condition.untilMs === null && isLive(condition, context)
+  // Late data is still arriving, and no sample beyond the delay supports it yet: the next ones decide.
+  if (!open && condition.untilMs === null && condition.evidenceMs <= condition.openedAtMs) return undefined
   const untilMs = condition.untilMs ?? condition.evidenceMs
   const situation: Situation = {
     ...described(condition, context),
@@ -78,7 +80,8 @@ function first(condition: Condition, context: ReconcileContext): Known {
     revision: 0,
     state: open ? 'open' : 'resolved',
     ...(open ? {} : { untilMs }),
-    past: !open && untilMs < context.nowMs - context.lateMs,
+    // By its evidence, not by its end: a sample of today that shows last night's door closed makes it no alarm of today.
+    past: !open && !isLive(condition, context),
   }
   return { situation, findings: condition.findings, revisedAtMs: context.nowMs, carried: false }
 }

@@ -57,7 +57,7 @@ export class SampleBuffer {
   }
 
   /** The first index whose stamp is not before `atMs`. */
-  private indexOf(atMs: number): number {
+  indexOf(atMs: number): number {
     let low = 0
     let high = this.length
     while (low < high) {

@@ -5,29 +5,32 @@ export class SilenceWatch {
   open: Finding | null = null
   private lastMs: number
   private readonly silenceMs: number
+  private readonly listeningSinceMs: number
 
-  /** `expectedSinceMs` is when the probe was first expected to speak; NaN where nobody expects it to. */
-  constructor(silenceMs: number, expectedSinceMs: number) {
+  /**
+   * `expectedSinceMs` is when the probe was first expected to speak; NaN where nobody expects it to. What nobody
+   * listened for before `listeningSinceMs` is not held against the probe: a report shows it as a gap.
+   */
+  constructor(silenceMs: number, expectedSinceMs: number, listeningSinceMs: number) {
     this.silenceMs = silenceMs
     this.lastMs = expectedSinceMs
+    this.listeningSinceMs = listeningSinceMs
   }
 
   step(atMs: number, log: FindingLog): void {
-    if (atMs - this.lastMs > this.silenceMs) {
-      close(this.open ?? this.finding(atMs), atMs, log)
-      this.open = null
-    } else if (this.open !== null) {
+    if (this.open !== null && atMs - this.lastMs <= this.silenceMs) {
       this.open = null
       log.changes++
-    }
+    } else if (this.open !== null) this.open = close(this.open, atMs, log)
+    else if (this.missedBy(atMs)) close(this.finding(atMs), atMs, log)
     this.lastMs = atMs
   }
 
-  /** Judges the time until `nowMs`; what the watch itself has missed before `listeningSinceMs` is not held against the probe. */
-  wait(nowMs: number, listeningSinceMs: number, log: FindingLog): void {
+  /** Judges the time until `nowMs`. */
+  wait(nowMs: number, log: FindingLog): void {
     if (this.open !== null) {
       this.open.evidenceMs = nowMs
-    } else if (nowMs - Math.max(this.lastMs, listeningSinceMs) > this.silenceMs) {
+    } else if (this.missedBy(nowMs)) {
       this.open = this.finding(nowMs)
       log.changes++
     }
@@ -41,6 +44,10 @@ export class SilenceWatch {
   restore(finding: Finding): void {
     this.open = { ...finding }
     this.lastMs = finding.fromMs
+  }
+
+  private missedBy(atMs: number): boolean {
+    return atMs - Math.max(this.lastMs, this.listeningSinceMs) > this.silenceMs
   }
 
   private finding(evidenceMs: number): Finding {

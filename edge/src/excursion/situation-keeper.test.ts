@@ -22,6 +22,8 @@ const cabinet: Asset = {
   ],
 }
 
+const oneProbe: Asset = { ...cabinet, probes: [{ id: 'air', role: 'air', intervalSeconds: 60 }] }
+
 let directory: string
 let nowMs: number
 let said: Situation[]
@@ -341,4 +343,98 @@ test('new limits judge what is known anew', async () => {
   expect(await told('too-warm')).toMatchObject([{ state: 'open' }])
   keeper.setAssets([{ ...cabinet, profile: 'dairy' }])
   expect(await told('too-warm')).toMatchObject([{ state: 'resolved' }])
+})
+
+/** One reading a minute that all arrive now. */
+const backlog = (from: number, until: number, sample: (minute: number) => Partial<Reading>): void =>
+  keeper.observe(Array.from({ length: until - from }, (_, index) => reading(from + index, sample(from + index))))
+
+test('a past that arrives after a live sample is a matter of record, though only that sample shows its end', async () => {
+  await keeper.stop()
+  nowMs = startMs + 600 * minuteMs
+  keeper = newKeeper([oneProbe])
+  await keeper.start()
+  keeper.observe([reading(600, { celsius: 1, doorOpen: false })])
+  keeper.tick(nowMs)
+  for (let minute = 0; minute < 600; minute += 120) {
+    backlog(minute, minute + 120, (at) => ({ celsius: at > 100 && at < 200 ? 6 : 1, doorOpen: at > 100 && at < 130 }))
+    keeper.tick(nowMs)
+  }
+  await told('door-open')
+  expect(said.length).toBeGreaterThan(0)
+  expect(said.every(({ past, state }) => past && state === 'resolved')).toBe(true)
+  expect(await told('door-open')).toMatchObject([{ untilMs: startMs + 130 * minuteMs }])
+})
+
+test('what began in late data and goes on in it until now is an alarm', async () => {
+  nowMs = startMs + 120 * minuteMs
+  backlog(0, 60, (at) => ({ celsius: at < 30 ? 1 : 6 }))
+  expect(await told('too-warm')).toMatchObject([{ state: 'resolved', past: true }])
+  backlog(60, 120, () => ({ celsius: 6 }))
+  expect(await told('too-warm')).toMatchObject([
+    { state: 'open', past: false, fromMs: startMs + 30 * minuteMs, severity: 'critical' },
+  ])
+})
+
+test('a backlog that comes in portions, oldest first, stays one silence and ends with none', async () => {
+  keeper.setAssets([oneProbe])
+  live(0, 3, 1)
+  nowMs = startMs + 2000 * minuteMs
+  keeper.tick(nowMs)
+  for (let minute = 3; minute < 2000; minute += 500) {
+    backlog(minute, Math.min(minute + 500, 2000), () => ({ celsius: 1 }))
+    keeper.tick(nowMs)
+  }
+  const silences = await told('silence')
+  expect(silences).toMatchObject([{ state: 'resolved' }])
+  expect(said.filter(({ cause }) => cause === 'silence').length).toBeLessThan(8)
+})
+
+test('nobody is called silent for a time in which nobody listened', async () => {
+  keeper.setAssets([oneProbe])
+  nowMs = startMs + minuteMs
+  keeper.observe([reading(-300, { celsius: 1 }), reading(1, { celsius: 1 })])
+  keeper.tick(nowMs)
+  expect(await told('silence')).toEqual([])
+})
+
+const freezer: Asset = {
+  ...cabinet,
+  profile: 'frozen-transport',
+  probes: [
+    { id: 'controller', role: 'air', intervalSeconds: 60 },
+    { id: 'air', role: 'air', intervalSeconds: 60 },
+    { id: 'goods', role: 'product', intervalSeconds: 60 },
+  ],
+}
+
+test.each(['controller first', 'probe first', 'the controller’s report late'])(
+  'a defrost that the controller reports excuses the other air probes, never the goods (%s)',
+  async (order) => {
+    keeper.setAssets([freezer])
+    const late: Reading[] = []
+    for (let minute = 0; minute < 60; minute++) {
+      nowMs = startMs + minute * minuteMs
+      const celsius = minute < 5 ? -21 : -5
+      const told = reading(minute, { celsius, probe: 'controller', defrosting: minute >= 5 })
+      const probes = [reading(minute, { celsius, probe: 'air' }), reading(minute, { celsius, probe: 'goods' })]
+      if (order === 'controller first') keeper.observe([told, ...probes])
+      else keeper.observe(probes)
+      if (order === 'probe first') keeper.observe([told])
+      else if (order !== 'controller first') late.push(told)
+    }
+    keeper.observe(late)
+    const warm = await told('too-warm')
+    expect(warm.filter(({ untilMs, fromMs }) => untilMs !== fromMs)).toMatchObject([{ probe: 'goods' }])
+  },
+)
+
+test('a defrost that never ends excuses the other probes for 75 minutes only', async () => {
+  keeper.setAssets([freezer])
+  for (let minute = 0; minute < 130; minute++) {
+    nowMs = startMs + minute * minuteMs
+    keeper.observe([reading(minute, { celsius: -5, probe: 'controller', defrosting: true })])
+    keeper.observe([reading(minute, { celsius: -5 })])
+  }
+  expect(await told('too-warm')).toMatchObject([{ state: 'open', fromMs: startMs + 76 * minuteMs }])
 })
