@@ -10,8 +10,8 @@ import { postWebhook } from './webhook.ts'
  */
 export const deliverer =
   ({ webhookUrl, smtp }: FlowsConfiguration) =>
-  async (notification: Notification, { payload: situation }: SituationMessage): Promise<void> => {
+  async (notification: Notification, { payload: situation }: SituationMessage, giveUp: AbortSignal): Promise<void> => {
     const { channel, to, text, outcome, ...told } = notification
-    if (channel === 'webhook' && webhookUrl) await postWebhook(webhookUrl, { ...told, text, situation })
-    if (channel === 'email' && smtp) await sendEmail(smtp, to, text)
+    if (channel === 'webhook' && webhookUrl) await postWebhook(webhookUrl, { ...told, text, situation }, giveUp)
+    if (channel === 'email' && smtp) await sendEmail(smtp, to, text, giveUp)
   }

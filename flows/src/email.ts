@@ -5,14 +5,23 @@ import type { Bilingual } from '@larder/contracts/site'
 type SmtpConfiguration = NonNullable<FlowsConfiguration['smtp']>
 
 export const smtpTimeoutMs = 10_000
+/** In all: a server that trickles its replies never falls silent. */
+const wholeTimeoutMs = 60_000
 
-/** Sends one message to one receiver; rejects when the server does not take it. */
-export async function sendEmail(smtp: SmtpConfiguration, to: string, text: Bilingual): Promise<void> {
+/** Sends one message to one receiver; rejects when the server does not take it, and at the signal. */
+export async function sendEmail(
+  smtp: SmtpConfiguration,
+  to: string,
+  text: Bilingual,
+  giveUp: AbortSignal,
+): Promise<void> {
   // Loaded with the first e-mail: a shop without SMTP never pays for it.
   const { createTransport } = await import('nodemailer')
   const transport = createTransport(transportOptions(smtp))
   try {
-    await transport.sendMail({ from: smtp.from, to, subject: subject(text), text: `${text.zh}\n\n${text.en}\n` })
+    const signal = AbortSignal.any([giveUp, AbortSignal.timeout(wholeTimeoutMs)])
+    const mail = { from: smtp.from, to, subject: subject(text), text: `${text.zh}\n\n${text.en}\n`, signal }
+    await transport.sendMail(mail)
   } finally {
     transport.close()
   }

@@ -282,6 +282,21 @@ test('a warning of a probe is told quietly; a webhook that refuses is tried agai
   expect(mails).toEqual([])
 })
 
+test('while an SMTP server hangs the room stops within seconds, and the mail is sent after the next start', async () => {
+  const silent = createServer()
+  const asked = once(silent, 'connection')
+  const smtp = { host: '127.0.0.1', from: 'larder@shop.example', to: ['staff@shop.example'] }
+  room = await startRoom({ smtp: { ...smtp, port: await listen(silent) } })
+  await say(situation())
+  await asked
+  const startedAtMs = Date.now()
+  await room.stop()
+  expect(Date.now() - startedAtMs).toBeLessThan(10_000)
+  silent.close()
+  room = await startRoom()
+  await until(() => expect(mails.map(({ to }) => to)).toEqual([['staff@shop.example']]))
+})
+
 test('malformed messages are named in the log and disturb nothing', async () => {
   room = await startRoom()
   const topic = topicOf('situation', situation())

@@ -12,7 +12,7 @@ let state: State
 let notifier: Notifier
 let attempts: string[]
 /** Runs for each attempt; a rejection is a failed delivery. */
-let receiver: () => Promise<void>
+let receiver: (giveUp: AbortSignal) => Promise<void>
 
 const smtp = { host: 'mail', port: 25, from: 'a@b.example', to: ['one@b.example'], escalateTo: ['boss@b.example'] }
 const configuration = shopConfiguration({ smtp })
@@ -28,12 +28,12 @@ const build = (firstWaitMs: number) =>
     settings: configuration.flows,
     sites: configuration.sites,
     state,
-    patience: { attempts: 3, firstWaitMs, longestWaitMs: firstWaitMs },
+    patience: { attempts: 3, firstWaitMs, longestWaitMs: firstWaitMs, stopMs: 20 },
     now: () => open.openedAtMs,
     log: () => {},
-    deliver: ({ kind, to }) => {
+    deliver: ({ kind, to }, _message, giveUp) => {
       attempts.push(`${kind} ${to}`)
-      return receiver()
+      return receiver(giveUp)
     },
     onRecorded: () => {},
   })
@@ -109,6 +109,15 @@ test('stopping ends the waiting at once', async () => {
   await vi.waitFor(() => expect(attempts).toHaveLength(1))
   await notifier.stop()
   expect(await pending).toBe('failed')
+})
+
+test('a delivery that hangs holds up the stop for a moment only, and writes nothing afterwards', async () => {
+  receiver = (giveUp) => new Promise((_, reject) => giveUp.addEventListener('abort', () => reject(giveUp.reason)))
+  const pending = notifier.notify('email', raised)
+  await vi.waitFor(() => expect(attempts).toHaveLength(1))
+  await notifier.stop()
+  expect(await pending).toBe('failed')
+  expect(outcomes()).toEqual([])
 })
 
 test('only what the configuration names is set up', () => {

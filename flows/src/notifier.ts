@@ -15,8 +15,8 @@ export interface NotifierOptions {
   patience: Patience
   now(): number
   log(line: string): void
-  /** Hands the notice to the world; rejects when the receiver did not take it. */
-  deliver(notification: Notification, message: SituationMessage): Promise<void>
+  /** Hands the notice to the world; rejects when the receiver did not take it, and soon after the signal. */
+  deliver(notification: Notification, message: SituationMessage, giveUp: AbortSignal): Promise<void>
   /** Something waits in the outbox. */
   onRecorded(): void
 }
@@ -33,6 +33,7 @@ export type Outcome = 'sent' | 'failed' | 'nothing'
 export class Notifier {
   readonly #options: NotifierOptions
   readonly #lanes = new Map<string, Lane>()
+  readonly #giveUp = new AbortController()
   #stopping = false
 
   constructor(options: NotifierOptions) {
@@ -44,7 +45,9 @@ export class Notifier {
     this.#stopping = true
     const lanes = [...this.#lanes.values()]
     for (const lane of lanes) lane.newest.abort()
+    const timer = setTimeout(() => this.#giveUp.abort(), this.#options.patience.stopMs)
     await Promise.all(lanes.map((lane) => lane.done))
+    clearTimeout(timer)
   }
 
   /** False where the site's configuration names no receiver for this channel. */
@@ -128,10 +131,11 @@ export class Notifier {
       atMs: now(),
       outcome: 'sent' as const,
     }
-    const error = await deliver(draft, message).then(
+    const error = await deliver(draft, message, this.#giveUp.signal).then(
       () => undefined,
       (cause: Error) => cause.message,
     )
+    if (error !== undefined && this.#giveUp.signal.aborted) return 'failed'
     if (error !== undefined) log(`${channel} to ${to} failed: ${error}`)
     state.record(error === undefined ? draft : { ...draft, outcome: 'failed', error })
     onRecorded()

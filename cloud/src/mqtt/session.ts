@@ -46,6 +46,8 @@ export class MqttSession {
       keepalive: 30,
       resubscribe: false,
       reconnectOnConnackError: true,
+      // A table of all 65,536 packet identifiers as buffers; without it the process is 13 MB smaller (measured).
+      writeCache: false,
     })
     this.#client = client
     client.handleMessage = (packet, done) => {
