@@ -17,6 +17,12 @@ export interface SitesView {
   tileUrl: string | null
 }
 
+/** `GET /api/public/settings`: what a page without an account needs to know. */
+export interface PublicSettings {
+  /** Map tiles; null where the embedded basemap is all there is. */
+  tileUrl: string | null
+}
+
 /** `GET /api/latest`: the newest of everything. */
 export interface LatestView {
   readings: Reading[]

@@ -12,6 +12,8 @@ export interface TraceReport {
   version: number
   generatedAtMs: number
   subject: { kind: 'lot' | 'order'; id: string }
+  /** The store's IANA time zone: the report tells every time in it, wherever its reader is. */
+  timeZone: string
   /** One per lot of the order; exactly one for a lot. */
   lots: LotTrace[]
 }

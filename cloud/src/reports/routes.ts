@@ -1,3 +1,4 @@
+import type { PublicSettings } from '@larder/contracts/console'
 import { recordId } from '@larder/contracts/product'
 import { z } from 'zod'
 import type { App } from '../http/app.ts'
@@ -13,9 +14,10 @@ const byToken = z.object({ token: z.string() })
 export interface ReportServices {
   reports: Reports
   links: Links
+  tileUrl: string | undefined
 }
 
-export function reportRoutes(api: App, { reports, links }: ReportServices): void {
+export function reportRoutes(api: App, { reports, links, tileUrl }: ReportServices): void {
   const tags = ['reports']
   api.get('/reports/:kind/:id', { schema: { tags, params: z.object({ kind, id: recordId }) } }, (request) =>
     reports.get(request.params),
@@ -32,6 +34,10 @@ export function reportRoutes(api: App, { reports, links }: ReportServices): void
     if (found === undefined) throw notFound('report with this link')
     return found
   }
+  const settings: PublicSettings = { tileUrl: tileUrl ?? null }
+  api.get('/public/settings', { config: open, schema: { tags } }, (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=300').send(settings),
+  )
   api.get('/public/reports/:token', { config: open, schema: { tags, params: byToken } }, async (request, reply) => {
     const report = await reports.get(await find(request.params.token))
     return reply.header('cache-control', 'private, no-cache').send(report)

@@ -6,6 +6,7 @@ import type {
   DeviceView,
   ImportOutcome,
   LatestView,
+  PublicSettings,
   SitesView,
 } from '@larder/contracts/console'
 import type { EdgeStatus } from '@larder/contracts/edge-status'
@@ -53,6 +54,7 @@ export const paths = {
   orders: (q: string, limit: number): Path<Order[]> => `/api/orders?${query({ q, limit })}`,
   products: (limit: number): Path<Product[]> => `/api/products?${query({ limit })}`,
   report: (kind: SubjectKind, id: string): Path<TraceReport> => `/api/reports/${kind}/${segment(id)}`,
+  settings: '/api/public/settings' as Path<PublicSettings>,
   publicReport: (token: string): Path<TraceReport> => `/api/public/reports/${segment(token)}`,
   code: (token: string): string => `/api/public/reports/${segment(token)}/qr.svg`,
 }

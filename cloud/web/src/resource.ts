@@ -7,8 +7,11 @@ export interface Resource<T> {
   reload(): void
 }
 
-/** What a path answers. While a new path loads, the old answer stays on the screen instead of a flash of nothing. */
-export function useResource<T>(path: Path<T> | null): Resource<T> {
+/**
+ * What a path answers, asked again every `renewMs` where that is given. While a new path loads, the old answer stays on
+ * the screen instead of a flash of nothing.
+ */
+export function useResource<T>(path: Path<T> | null, renewMs?: number): Resource<T> {
   const [answer, setAnswer] = useState<{ value?: T; failure?: Refusal }>({})
   const [round, setRound] = useState(0)
   useEffect(() => {
@@ -25,5 +28,10 @@ export function useResource<T>(path: Path<T> | null): Resource<T> {
     return () => abort.abort()
   }, [path, round])
   const reload = useCallback(() => setRound((before) => before + 1), [])
+  useEffect(() => {
+    if (renewMs === undefined) return
+    const timer = setInterval(reload, renewMs)
+    return () => clearInterval(timer)
+  }, [renewMs, reload])
   return { value: answer.value, failure: answer.failure, reload }
 }

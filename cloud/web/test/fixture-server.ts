@@ -82,6 +82,7 @@ export class FixtureServer {
     const refuse = (status: number, code: string, message: string): void => reply(status, { error: { code, message } })
 
     const [, , kind = '', ...rest] = url.pathname.split('/')
+    if (kind === 'public' && rest[0] === 'settings') return reply(200, { tileUrl: null })
     if (kind === 'public') return this.#publicReport(rest, reply, refuse, response)
     if (kind === 'session') return this.#session(method, body, reply, refuse)
     if (!this.#signedIn) return refuse(401, 'signed-out', 'sign in first')

@@ -577,6 +577,7 @@ const report = (kind: 'lot' | 'order', id: string, reports: LotTrace[], version 
   version,
   generatedAtMs: nowMs - 25 * minute,
   subject: { kind, id },
+  timeZone: 'Asia/Shanghai',
   lots: reports,
 })
 

@@ -14,7 +14,7 @@ const lanes = { door: floor + 30, defrost: floor + 48 }
 
 /** A temperature chart drawn as one SVG: small, printable, and sharp on any screen. */
 export default function ReportChart({ chart }: { chart: Chart }) {
-  const { t, format, language } = useLanguage()
+  const { t, format } = useLanguage()
   const hatch = useId()
   const summary = useSummary(chart)
   const [element, width] = useWidth<HTMLDivElement>(640)
@@ -45,8 +45,7 @@ export default function ReportChart({ chart }: { chart: Chart }) {
     return `M${over.join('L')}L${under.reverse().join('L')}Z`
   }
 
-  const times = timeTicks(chart.fromMs, chart.untilMs, innerWidth / 75)
-  const dayLabel = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { month: 'short', day: 'numeric' })
+  const times = timeTicks(chart.fromMs, chart.untilMs, format.startOfDay(chart.fromMs), innerWidth / 75)
   const gaps = commonGaps(chart)
   const bandTop = chart.highCelsius === null ? plot.top : y(chart.highCelsius)
   const bandBottom = chart.lowCelsius === null ? floor : y(chart.lowCelsius)
@@ -79,7 +78,7 @@ export default function ReportChart({ chart }: { chart: Chart }) {
           <g key={atMs}>
             <line className="chart-grid" x1={x(atMs)} x2={x(atMs)} y1={floor} y2={floor + 5} />
             <text className="chart-label" x={x(atMs)} y={floor + 19} textAnchor="middle">
-              {times.daily || new Date(atMs).getHours() === 0 ? dayLabel.format(atMs) : format.time(atMs)}
+              {times.daily || format.startOfDay(atMs) === atMs ? format.day(atMs) : format.time(atMs)}
             </text>
           </g>
         ))}

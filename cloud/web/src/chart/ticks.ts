@@ -28,11 +28,15 @@ export function valueTicks(low: number, high: number, count: number): number[] {
   return ticks
 }
 
-/** Round clock times between two instants, aligned to local midnight. */
-export function timeTicks(fromMs: number, untilMs: number, count: number): { atMs: number[]; daily: boolean } {
+/** Round clock times between two instants, counted from `midnightMs`, the start of the first day. */
+export function timeTicks(
+  fromMs: number,
+  untilMs: number,
+  midnightMs: number,
+  count: number,
+): { atMs: number[]; daily: boolean } {
   const step = timeSteps.find((candidate) => (untilMs - fromMs) / candidate <= count) ?? 30 * day
-  const midnight = new Date(fromMs).setHours(0, 0, 0, 0)
   const atMs: number[] = []
-  for (let at = midnight; at <= untilMs; at += step) if (at >= fromMs) atMs.push(at)
+  for (let at = midnightMs; at <= untilMs; at += step) if (at >= fromMs) atMs.push(at)
   return { atMs, daily: step >= day }
 }

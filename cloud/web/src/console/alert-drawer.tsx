@@ -6,9 +6,9 @@ import { Icon, type IconName } from '../look/icon.tsx'
 import { Fact } from '../report/facts.tsx'
 import { useResource } from '../resource.ts'
 import { AlertActions } from './alert-actions.tsx'
-import { isOpen, lastedMs } from './alert-order.ts'
+import { isOpen, isWithdrawn, lastedMs } from './alert-order.ts'
 import { Drawer } from './drawer.tsx'
-import { useLive, useNames, useNow } from './known.tsx'
+import { SiteTime, useLive, useNames, useNow } from './known.tsx'
 
 const actionIcon: Record<Alert['history'][number]['action'], IconName> = {
   opened: 'alerts',
@@ -35,7 +35,11 @@ export function AlertDrawer({ id, onClose }: { id: string; onClose: () => void }
       : `${names.asset(alert.situation.site, alert.situation.asset)} · ${t(`cause.${alert.situation.cause}`)}`
   return (
     <Drawer title={title} onClose={onClose}>
-      {alert !== undefined && <Details alert={alert} />}
+      {alert !== undefined && (
+        <SiteTime site={alert.situation.site}>
+          <Details alert={alert} />
+        </SiteTime>
+      )}
       {alert === undefined && asked.failure !== undefined && <p>{t('alert.gone')}</p>}
       {alert === undefined && asked.failure === undefined && <p className="muted">{t('loading')}</p>}
     </Drawer>
@@ -63,7 +67,7 @@ function Details({ alert }: { alert: Alert }) {
       {situation.past && (
         <p className="notice">
           <Icon name="clock" />
-          {t('alert.past.text')}
+          {t(isWithdrawn(situation) ? 'alert.withdrawn.text' : 'alert.past.text')}
         </p>
       )}
       <Figures alert={alert} />
@@ -92,7 +96,9 @@ function Figures({ alert }: { alert: Alert }) {
         {situation.limitCelsius !== undefined && (
           <Fact name={t('alert.limit')}>{format.celsius(situation.limitCelsius)}</Fact>
         )}
-        <Fact name={t(isOpen(alert) ? 'alert.since' : 'alert.lasted')}>{format.duration(lastedMs(alert, nowMs))}</Fact>
+        <Fact name={t(isOpen(alert) ? 'alert.since' : 'alert.lasted')}>
+          {isWithdrawn(situation) ? '–' : format.duration(lastedMs(alert, nowMs))}
+        </Fact>
       </dl>
       <dl className="facts">
         <Fact name={t('alert.began')}>{format.dateTime(situation.fromMs)}</Fact>
@@ -100,6 +106,7 @@ function Figures({ alert }: { alert: Alert }) {
         <Fact name={t('alert.owner')}>{alert.assignedTo ?? t('alert.nobody')}</Fact>
         {situation.probe !== undefined && <Fact name={t('alert.probe')}>{situation.probe}</Fact>}
       </dl>
+      <p className="muted small">{t('times.zone', { zone: format.zone })}</p>
       <p>
         <Link href={`/assets/${situation.site}/${situation.asset}`} className="button">
           <Icon name="thermometer" size={18} />

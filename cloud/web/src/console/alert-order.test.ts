@@ -2,9 +2,9 @@ import { profiles } from '@larder/contracts/profiles'
 import type { Asset } from '@larder/contracts/site'
 import { describe, expect, it } from 'vitest'
 import { devices, latest, makeAlert, nowMs, sites } from '../../test/fixtures.ts'
-import { byClosing, byUrgency, countOf, lastedMs, worstOf } from './alert-order.ts'
+import { byClosing, byUrgency, countOf, isWithdrawn, lastedMs, worstOf } from './alert-order.ts'
 import { assetNow, stateOf } from './asset-state.ts'
-import { calibrationState, matches, needsAttention, sorted } from './device-order.ts'
+import { calibrationState, deviceState, matches, needsAttention, sorted } from './device-order.ts'
 
 const warning = (id: string, minutes: number) =>
   makeAlert({ id, asset: 'fish-1', cause: 'door-open', severity: 'warning', minutes })
@@ -37,6 +37,17 @@ describe('closed alerts', () => {
   it('stand newest first', () => {
     const rows = [1, 3, 2].map((at) => ({ ...warning(String(at), 1), closedAtMs: at }))
     expect(rows.sort(byClosing).map((one) => one.id)).toEqual(['3', '2', '1'])
+  })
+})
+
+describe('a situation that late data disproved', () => {
+  const { situation } = warning('late', 30)
+  const ended = { ...situation, state: 'resolved', past: true } as const
+
+  it('is withdrawn, and one that lasted is not', () => {
+    expect(isWithdrawn({ ...ended, untilMs: situation.fromMs })).toBe(true)
+    expect(isWithdrawn({ ...ended, untilMs: situation.fromMs + 1 })).toBe(false)
+    expect(isWithdrawn(situation)).toBe(false)
   })
 })
 
@@ -75,6 +86,15 @@ describe('devices', () => {
   it('need attention when unconfigured, offline, weak, nearly empty or overdue', () => {
     const names = devices.filter((one) => needsAttention(one, nowMs)).map((one) => `${one.asset}/${one.probe}`)
     expect(names).toEqual(['fish-1/product', 'dairy-1/air', 'truck-2/air', 'new-probe/air'])
+  })
+
+  it('that say nothing of their connection are known by their readings', () => {
+    const [device] = devices
+    if (device === undefined) throw new Error('the fixture has devices')
+    const wired = { ...device, online: null, lastSeenMs: nowMs - 60_000 }
+    expect(deviceState(wired, nowMs)).toBe('reporting')
+    expect(deviceState(wired, nowMs + 3_600_000)).toBe('state-unknown')
+    expect(deviceState({ ...wired, online: false }, nowMs)).toBe('offline')
   })
 
   it('know a calibration that is due within 30 days', () => {

@@ -1,4 +1,5 @@
 import type { Alert } from '@larder/contracts/alert'
+import type { Situation } from '@larder/contracts/situation'
 
 export const isOpen = (alert: Alert): boolean => alert.closedAtMs === null
 
@@ -11,6 +12,10 @@ export function byUrgency(a: Alert, b: Alert): number {
     a.id.localeCompare(b.id)
   )
 }
+
+/** Late data showed that it never was: the edge ends such a situation where it began. */
+export const isWithdrawn = (situation: Situation): boolean =>
+  situation.past && situation.state === 'resolved' && situation.untilMs === situation.fromMs
 
 /** How long it was a situation. What was found late ended when its condition did, not when we heard of it. */
 export const lastedMs = (alert: Alert, nowMs: number): number =>

@@ -6,12 +6,13 @@ import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { useResource } from '../resource.ts'
 import { AlertDrawer } from './alert-drawer.tsx'
-import { byClosing, byUrgency, countOf, isOpen, lastedMs } from './alert-order.ts'
+import { byClosing, byUrgency, countOf, isOpen, isWithdrawn, lastedMs } from './alert-order.ts'
 import { Choice } from './choice.tsx'
 import { Empty } from './empty.tsx'
 import { useEvidence } from './evidence.ts'
-import { useLive, useNames, useNow } from './known.tsx'
+import { SiteTime, useLive, useNames, useNow } from './known.tsx'
 import { soundIsOn, switchSound } from './sound.ts'
+import './alerts-page.css'
 
 export function AlertsPage({ selected }: { selected: string | null }) {
   const { t } = useLanguage()
@@ -51,7 +52,9 @@ export function AlertsPage({ selected }: { selected: string | null }) {
       {rows.length > 0 && (
         <ul className="alert-list">
           {rows.map((alert) => (
-            <AlertRow key={alert.id} alert={alert} current={alert.id === selected} />
+            <SiteTime key={alert.id} site={alert.situation.site}>
+              <AlertRow alert={alert} current={alert.id === selected} />
+            </SiteTime>
           ))}
         </ul>
       )}
@@ -91,7 +94,13 @@ function AlertRow({ alert, current }: { alert: Alert; current: boolean }) {
           </span>
         </span>
         <span className="alert-marks">
-          {situation.past && (
+          {isWithdrawn(situation) && (
+            <span className="tag">
+              <Icon name="close" size={14} />
+              {t('alert.withdrawn')}
+            </span>
+          )}
+          {situation.past && !isWithdrawn(situation) && (
             <span className="tag">
               <Icon name="clock" size={14} />
               {t('alert.past')}
@@ -120,7 +129,7 @@ function AlertRow({ alert, current }: { alert: Alert; current: boolean }) {
           <small>
             {alert.closedAtMs === null ? t('alert.since') : format.dateTime(situation.untilMs ?? alert.closedAtMs)}
           </small>
-          {format.duration(lastedMs(alert, nowMs))}
+          {isWithdrawn(situation) ? '–' : format.duration(lastedMs(alert, nowMs))}
         </span>
       </Link>
     </li>

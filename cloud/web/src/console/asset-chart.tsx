@@ -15,7 +15,7 @@ const height = 380
 
 /** One asset's temperatures: drag or use the buttons to zoom; limits, doors, defrosts, gaps and alerts are drawn in. */
 export function AssetChart({ history }: { history: AssetHistory }) {
-  const { t, format, language } = useLanguage()
+  const { t, format } = useLanguage()
   const theme = useTheme()
   const { chart } = history
   const summary = useSummary(chart)
@@ -33,13 +33,12 @@ export function AssetChart({ history }: { history: AssetHistory }) {
     const { seconds, values } = columnsOf(series)
     const range = extent(chart) ?? { min: 0, max: 1 }
     const edges = [range.min, range.max, chart.highCelsius, chart.lowCelsius].filter((value) => value !== null)
-    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-    const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
     const before = kept.current
     const drawn = new uPlot(
       {
         width: host.current.clientWidth,
         height,
+        tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), format.timeZone),
         legend: { show: false },
         cursor: { drag: { x: true, y: false, setScale: true }, points: { size: 7 } },
         scales: {
@@ -55,9 +54,8 @@ export function AssetChart({ history }: { history: AssetHistory }) {
             space: 90,
             values: (_plot, ticks) =>
               ticks.map((seconds) => {
-                const at = new Date(seconds * 1000)
-                const midnight = at.getHours() === 0 && at.getMinutes() === 0
-                return at.toLocaleString(locale, midnight ? { month: 'short', day: 'numeric' } : clock)
+                const atMs = seconds * 1000
+                return format.startOfDay(atMs) === atMs ? format.day(atMs) : format.time(atMs)
               }),
           },
           {
@@ -106,7 +104,7 @@ export function AssetChart({ history }: { history: AssetHistory }) {
       plot.current = null
       drawn.destroy()
     }
-  }, [history, chart, series, theme, language])
+  }, [history, chart, series, theme, format])
 
   useEffect(() => plot.current?.setSize({ width, height }), [width])
 

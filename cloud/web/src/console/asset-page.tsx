@@ -7,6 +7,7 @@ import { extent } from '../chart/segments.ts'
 import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { useResource } from '../resource.ts'
+import { isWithdrawn } from './alert-order.ts'
 import { AssetChart } from './asset-chart.tsx'
 import { assetNow, stateOf } from './asset-state.ts'
 import { Limits, Signs, StateTag } from './asset-words.tsx'
@@ -16,6 +17,7 @@ import { Empty } from './empty.tsx'
 import { useEvidence } from './evidence.ts'
 import { Failure } from './failure.tsx'
 import { assetIn, useKnown, useLive, useNames, useNow } from './known.tsx'
+import './asset-page.css'
 
 const hour = 3_600_000
 const ranges = { '1h': hour, '24h': 24 * hour, '7d': 168 * hour, '30d': 720 * hour } as const
@@ -32,11 +34,13 @@ export default function AssetPage({ site, asset }: { site: string; asset: string
   const [range, setRange] = useState<Range>('24h')
   const untilMs = Math.ceil(useNow(renewMs[range]) / renewMs[range]) * renewMs[range]
   const history = useResource(paths.history(site, asset, untilMs - ranges[range], untilMs, 600))
-  const devices = useResource(paths.devices).value?.filter((one) => one.site === site && one.asset === asset) ?? []
+  const devices =
+    useResource(paths.devices, 15_000).value?.filter((one) => one.site === site && one.asset === asset) ?? []
   const configured = assetIn(places, site, asset)
   const profile = profiles[configured?.profile ?? 'chilled']
   const now = assetNow(live.readings.values(), site, asset, configured)
   const chart = history.value?.chart
+  if (history.failure?.status === 404) return <UnknownAsset id={`${site}/${asset}`} />
 
   return (
     <div className="page">
@@ -104,6 +108,22 @@ export default function AssetPage({ site, asset }: { site: string; asset: string
   )
 }
 
+function UnknownAsset({ id }: { id: string }) {
+  const { t } = useLanguage()
+  return (
+    <div className="page">
+      <section className="empty">
+        <Icon name="unknown" size={36} />
+        <h1>{t('asset.unknown', { id })}</h1>
+        <p>{t('asset.unknown.text')}</p>
+        <Link href="/assets" className="button">
+          {t('nav.assets')}
+        </Link>
+      </section>
+    </div>
+  )
+}
+
 function BigFigure({ name, celsius }: { name: string; celsius: number }) {
   const { format } = useLanguage()
   return (
@@ -117,10 +137,11 @@ function BigFigure({ name, celsius }: { name: string; celsius: number }) {
 function Situations({ situations }: { situations: Situation[] }) {
   const { t, format } = useLanguage()
   const evidence = useEvidence()
-  if (situations.length === 0) return <p className="muted">{t('asset.alerts.none')}</p>
+  const shown = situations.filter((one) => !isWithdrawn(one)).sort((a, b) => b.fromMs - a.fromMs)
+  if (shown.length === 0) return <p className="muted">{t('asset.alerts.none')}</p>
   return (
     <ul className="situations">
-      {situations.map((one) => (
+      {shown.map((one) => (
         <li key={one.id}>
           <Link href={`/alerts/${one.id}`}>
             <span className={`severity ${one.severity}`}>
@@ -129,9 +150,7 @@ function Situations({ situations }: { situations: Situation[] }) {
             </span>
             <strong>{t(`cause.${one.cause}`)}</strong>
             <span className="figure">{evidence(one)}</span>
-            <span className="muted figure">
-              {format.dateTime(one.fromMs)} – {one.untilMs === undefined ? '…' : format.dateTime(one.untilMs)}
-            </span>
+            <span className="muted figure">{format.span(one.fromMs, one.untilMs)}</span>
           </Link>
         </li>
       ))}

@@ -7,6 +7,7 @@ import { Limits, Signs, StateTag } from './asset-words.tsx'
 import { Empty } from './empty.tsx'
 import { useKnown, useLive, useNow } from './known.tsx'
 import { Sparkline } from './sparkline.tsx'
+import './assets-page.css'
 
 const kindIcon: Record<Asset['kind'], IconName> = { truck: 'truck', warehouse: 'warehouse', cabinet: 'cabinet' }
 
@@ -23,7 +24,7 @@ export function AssetsPage() {
         <Empty
           icon="assets"
           title={t('assets.none')}
-          command="npm run larder -- device add DEVICE --site SITE --asset ASSET --probe air"
+          command={`npm run larder -- device add DEVICE --site ${places.sites[0]?.id ?? 'SITE'} --asset ASSET --probe air`}
         >
           {t('assets.none.text')}
         </Empty>

@@ -10,6 +10,7 @@ export interface Ink {
   band: string
   critical: string
   criticalSoft: string
+  warningSoft: string
   surface: string
   hatch: string
   door: string
@@ -28,6 +29,7 @@ export function inkOf(element: HTMLElement): Ink {
     band: colour('ok-soft'),
     critical: colour('critical'),
     criticalSoft: colour('critical-soft'),
+    warningSoft: colour('warning-soft'),
     surface: colour('surface'),
     hatch: colour('line-strong'),
     door: colour('series-3'),
@@ -62,8 +64,8 @@ export function backgroundPainter(history: AssetHistory, ink: Ink): Painter {
     const bottom = chart.lowCelsius === null ? bbox.top + bbox.height : plot.valToPos(chart.lowCelsius, 'y', true)
     ctx.fillStyle = ink.band
     ctx.fillRect(bbox.left, top, bbox.width, bottom - top)
-    ctx.fillStyle = ink.criticalSoft
     for (const situation of history.situations) {
+      ctx.fillStyle = situation.severity === 'critical' ? ink.criticalSoft : ink.warningSoft
       const box = spanBox(plot, { fromMs: situation.fromMs, untilMs: situation.untilMs ?? chart.untilMs })
       ctx.fillRect(box.x, bbox.top, box.width, bbox.height)
     }

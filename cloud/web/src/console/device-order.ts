@@ -17,6 +17,15 @@ export function calibrationState(device: DeviceView, nowMs: number): Calibration
   return device.calibration.dueAtMs - nowMs < soonMs ? 'soon' : 'ok'
 }
 
+/** A wired device or a gateway's probe says nothing of its connection: that it reports is known by its readings. */
+const reportingMs = 10 * 60_000
+export type DeviceState = 'online' | 'offline' | 'reporting' | 'state-unknown'
+
+export function deviceState({ online, lastSeenMs }: DeviceView, nowMs: number): DeviceState {
+  if (online !== null) return online ? 'online' : 'offline'
+  return lastSeenMs !== null && nowMs - lastSeenMs < reportingMs ? 'reporting' : 'state-unknown'
+}
+
 export const batteryIsLow = (device: DeviceView): boolean => (device.batteryPercent ?? 100) <= 15
 export const signalIsWeak = (device: DeviceView): boolean => (device.rssiDbm ?? 0) <= -88
 

@@ -8,6 +8,8 @@ import {
   calibrationState,
   type DeviceColumn,
   type DeviceSort,
+  type DeviceState,
+  deviceState,
   signalIsWeak,
   sorted,
 } from './device-order.ts'
@@ -90,7 +92,7 @@ function DeviceRow({ device, withAsset, nowMs }: { device: DeviceView; withAsset
         <small className="muted">{withAsset && role !== '' ? `${device.probe} · ${role}` : role || device.probe}</small>
       </td>
       <td data-label={t('devices.state')}>
-        <OnlineTag online={device.online} />
+        <StateTag state={deviceState(device, nowMs)} />
         {!device.configured && (
           <span className="tag warning">
             <Icon name="warning" size={14} />
@@ -123,13 +125,14 @@ function DeviceRow({ device, withAsset, nowMs }: { device: DeviceView; withAsset
   )
 }
 
-function OnlineTag({ online }: { online: boolean | null }) {
+function StateTag({ state }: { state: DeviceState }) {
   const { t } = useLanguage()
-  if (online === null) return <span className="tag">{t('devices.state-unknown')}</span>
+  if (state === 'state-unknown') return <span className="tag">{t(`devices.${state}`)}</span>
+  const offline = state === 'offline'
   return (
-    <span className={online ? 'tag ok' : 'tag critical'}>
-      <Icon name={online ? 'check' : 'offline'} size={14} />
-      {t(online ? 'devices.online' : 'devices.offline')}
+    <span className={offline ? 'tag critical' : 'tag ok'}>
+      <Icon name={offline ? 'offline' : 'check'} size={14} />
+      {t(`devices.${state}`)}
     </span>
   )
 }

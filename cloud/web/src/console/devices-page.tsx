@@ -8,13 +8,14 @@ import { matches, needsAttention } from './device-order.ts'
 import { DeviceTable } from './device-table.tsx'
 import { Empty } from './empty.tsx'
 import { Failure } from './failure.tsx'
-import { useNames, useNow } from './known.tsx'
+import { useKnown, useNames, useNow } from './known.tsx'
 
 export function DevicesPage() {
   const { t } = useLanguage()
   const names = useNames()
+  const { places } = useKnown()
   const nowMs = useNow(15_000)
-  const { value: devices, failure, reload } = useResource(paths.devices)
+  const { value: devices, failure, reload } = useResource(paths.devices, 15_000)
   const [words, setWords] = useState('')
   const [shown, setShown] = useState<'all' | 'attention'>('all')
   const rows = (devices ?? []).filter(
@@ -52,7 +53,7 @@ export function DevicesPage() {
         <Empty
           icon="devices"
           title={t('devices.none')}
-          command="npm run larder -- device add DEVICE --site SITE --asset ASSET --probe air"
+          command={`npm run larder -- device add DEVICE --site ${places.sites[0]?.id ?? 'SITE'} --asset ASSET --probe air`}
         >
           {t('devices.none.text')}
         </Empty>

@@ -12,9 +12,14 @@ import { Failure } from './failure.tsx'
 import { ImportDrawer } from './import-drawer.tsx'
 import { useNames } from './known.tsx'
 import { LinkDrawer } from './link-drawer.tsx'
+import './goods-page.css'
 
-const lotCommand = () => `curl -b cookies.txt -H 'content-type: application/json' ${location.origin}/api/lots \\
-  -d '{"id":"SAL-1","product":"salmon","supplier":"…","originZh":"…","originEn":"…","packedAt":"2026-11-20T06:00:00+08:00","quantity":10}'`
+const exampleFile = {
+  lots: `id,product,supplier,originZh,originEn,packedAt,quantity
+SALMON-1,salmon,Nordfjord Seafood,挪威布瑞芒厄,"Bremanger, Norway",2026-11-20T06:00:00+08:00,120`,
+  orders: `id,store,orderedAt,lot,quantity
+ORDER-1,SITE,2026-11-20T09:30:00+08:00,SALMON-1,1`,
+}
 
 export default function GoodsPage() {
   const { t } = useLanguage()
@@ -78,7 +83,7 @@ function Lots({ q, onLink }: RowsProps) {
     return product === undefined ? lot.product : language === 'zh' ? product.nameZh : product.nameEn
   }
   if (failure !== undefined) return <Failure failure={failure} onRetry={reload} />
-  if (lots?.length === 0) return <NoGoods title={t('goods.none.lots')} />
+  if (lots?.length === 0) return <NoGoods kind="lots" />
   return (
     <section className="panel flush">
       <table className="stacking">
@@ -120,7 +125,7 @@ function Orders({ q, onLink }: RowsProps) {
   const names = useNames()
   const { value: orders, failure, reload } = useResource(paths.orders(q, 50))
   if (failure !== undefined) return <Failure failure={failure} onRetry={reload} />
-  if (orders?.length === 0) return <NoGoods title={t('goods.none.orders')} />
+  if (orders?.length === 0) return <NoGoods kind="orders" />
   return (
     <section className="panel flush">
       <table className="stacking">
@@ -176,10 +181,10 @@ function RowTools({ href, onLink }: { href: string; onLink: () => void }) {
   )
 }
 
-function NoGoods({ title }: { title: string }) {
+function NoGoods({ kind }: { kind: 'lots' | 'orders' }) {
   const { t } = useLanguage()
   return (
-    <Empty icon="goods" title={title} command={lotCommand()}>
+    <Empty icon="goods" title={t(`goods.none.${kind}`)} command={exampleFile[kind]}>
       {t('goods.none.text')}
     </Empty>
   )

@@ -6,12 +6,14 @@ import { Icon } from '../look/icon.tsx'
 import { ReportView } from '../report/report-view.tsx'
 import { useResource } from '../resource.ts'
 import { Failure } from './failure.tsx'
+import { useKnown } from './known.tsx'
 import { LinkDrawer } from './link-drawer.tsx'
 
 /** The customer's own report, inside the console. */
 export default function GoodsReport({ kind, id }: { kind: SubjectKind; id: string }) {
   const { t } = useLanguage()
   const { value: report, failure, reload } = useResource(paths.report(kind, id))
+  const { tileUrl } = useKnown().places
   const [linking, setLinking] = useState(false)
   return (
     <div className="page narrow">
@@ -28,7 +30,7 @@ export default function GoodsReport({ kind, id }: { kind: SubjectKind; id: strin
           {t('goods.link')}
         </button>
       </header>
-      {report !== undefined && <ReportView report={report} />}
+      {report !== undefined && <ReportView report={report} tileUrl={tileUrl} />}
       {report === undefined && failure !== undefined && <Failure failure={failure} onRetry={reload} />}
       {report === undefined && failure === undefined && <p className="muted">{t('loading')}</p>}
       {linking && <LinkDrawer kind={kind} id={id} onClose={() => setLinking(false)} />}

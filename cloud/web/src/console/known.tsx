@@ -3,7 +3,7 @@ import type { Profile } from '@larder/contracts/profile'
 import type { Asset, Site } from '@larder/contracts/site'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { paths, type Session } from '../api.ts'
-import { useLanguage } from '../language/language.tsx'
+import { InTimeZone, useLanguage } from '../language/language.tsx'
 import { useResource } from '../resource.ts'
 import type { Live, LiveView } from './live.ts'
 
@@ -22,6 +22,13 @@ export function KnownProvider({ session, live, children }: { session: Session; l
   const profiles = useResource(paths.profiles).value
   const known = useMemo(() => ({ session, live, places, profiles: profiles ?? {} }), [session, live, places, profiles])
   return <KnownContext value={known}>{children}</KnownContext>
+}
+
+/** Tells times by a site's clocks; without a site, by those of the first one. */
+export function SiteTime({ site, children }: { site?: string; children: ReactNode }) {
+  const { sites } = useKnown().places
+  const zone = (sites.find((one) => one.id === site) ?? sites[0])?.timeZone
+  return zone === undefined ? children : <InTimeZone timeZone={zone}>{children}</InTimeZone>
 }
 
 export function useKnown(): Known {

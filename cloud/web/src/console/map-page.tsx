@@ -1,3 +1,4 @@
+import type { Site } from '@larder/contracts/site'
 import { lazy, Suspense, useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useLanguage } from '../language/language.tsx'
@@ -6,9 +7,10 @@ import type { Place } from '../map/fleet-map.tsx'
 import { worstOf } from './alert-order.ts'
 import { Empty } from './empty.tsx'
 import { useKnown, useLive, useNames, useNow } from './known.tsx'
+import './map-page.css'
 
 const FleetMap = lazy(() => import('../map/fleet-map.tsx'))
-const positionCommand = `mosquitto_pub -t larder/v1/position/SITE/TRUCK/gps -q 1 \\
+const positionCommand = `mosquitto_pub -h ${location.hostname} -u DEVICE -P PASSWORD -q 1 -t larder/v1/position/SITE/TRUCK/gps \\
   -m '{"sequence":1,"observedAt":"2026-11-20T09:30:00+08:00","latitude":31.19,"longitude":121.44}'`
 
 export default function MapPage() {
@@ -72,7 +74,11 @@ export default function MapPage() {
   )
 }
 
-/** Sites stand still; whatever reports positions moves. A marker takes the look of its most urgent alert. */
+/** What stands within a shop is the shop's marker; its cold room across town has its own. */
+const isSamePlace = (one: NonNullable<Site['place']>, other: Site['place']): boolean =>
+  one.latitude === other?.latitude && one.longitude === other.longitude
+
+/** Sites and what they keep elsewhere stand still; whatever reports positions moves. A marker takes the look of its most urgent alert. */
 function usePlaces(): Place[] {
   const { places } = useKnown()
   const { pick } = useLanguage()
@@ -92,11 +98,21 @@ function usePlaces(): Place[] {
         href: `/assets/${at.site}/${at.asset}`,
       }
     })
-    const standing = places.sites.flatMap((site): Place[] =>
-      site.place === undefined
-        ? []
-        : [{ id: site.id, name: pick(site.name), ...site.place, icon: 'warehouse', look: 'fixed', href: '/assets' }],
-    )
+    const standing = places.sites.flatMap((site): Place[] => {
+      const elsewhere = site.assets.filter(({ place }) => place !== undefined && !isSamePlace(place, site.place))
+      const own = elsewhere.flatMap(({ id, kind, name, place }): Place[] => {
+        if (place === undefined || positions.has(`${site.id}/${id}/gps`)) return []
+        const look = worstOf(alerts.values(), site.id, id)?.situation.severity ?? 'fixed'
+        return [
+          { id: `${site.id}/${id}`, name: pick(name), ...place, icon: kind, look, href: `/assets/${site.id}/${id}` },
+        ]
+      })
+      if (site.place === undefined) return own
+      return [
+        { id: site.id, name: pick(site.name), ...site.place, icon: 'warehouse', look: 'fixed', href: '/assets' },
+        ...own,
+      ]
+    })
     return [...moving, ...standing]
   }, [places, positions, alerts, names, pick])
 }

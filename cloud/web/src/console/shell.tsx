@@ -10,7 +10,7 @@ import { AlertsPage } from './alerts-page.tsx'
 import { AssetsPage } from './assets-page.tsx'
 import { DevicesPage } from './devices-page.tsx'
 import { useEvidence } from './evidence.ts'
-import { KnownProvider, useKnown, useLive, useNames } from './known.tsx'
+import { KnownProvider, SiteTime, useKnown, useLive, useNames } from './known.tsx'
 import { Live } from './live.ts'
 import { soundAlarm } from './sound.ts'
 
@@ -38,13 +38,15 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
   }, [live])
   return (
     <KnownProvider session={session} live={live}>
-      <Frame news={news} onSignOut={onSignOut} />
+      <SiteTime>
+        <Frame news={news} onSignOut={onSignOut} />
+      </SiteTime>
     </KnownProvider>
   )
 }
 
 function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void }) {
-  const { t } = useLanguage()
+  const { t, format } = useLanguage()
   const { session } = useKnown()
   const [path] = useLocation()
   const main = useRef<HTMLElement>(null)
@@ -71,6 +73,7 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
               <small>{t(`role.${session.role}`)}</small>
             </span>
           </p>
+          <p className="side-zone">{t('times.zone', { zone: format.zone })}</p>
           <div className="side-switches">
             <LanguageSwitch />
             <ThemeSwitch />
@@ -99,7 +102,11 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
               <AssetsPage />
             </Route>
             <Route path="/assets/:site/:asset">
-              {({ site, asset }) => <AssetPage key={`${site}/${asset}`} site={site} asset={asset} />}
+              {({ site, asset }) => (
+                <SiteTime site={site}>
+                  <AssetPage key={`${site}/${asset}`} site={site} asset={asset} />
+                </SiteTime>
+              )}
             </Route>
             <Route path="/map">
               <MapPage />

@@ -4,6 +4,7 @@ import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { Brand, LanguageSwitch, ThemeSwitch } from '../look/switches.tsx'
 import { allowSound } from './sound.ts'
+import './sign-in.css'
 
 export function SignIn({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
   const { t } = useLanguage()

@@ -5,6 +5,7 @@ import { Fact } from '../report/facts.tsx'
 import { Accounts } from './accounts.tsx'
 import { Empty } from './empty.tsx'
 import { useKnown, useLive, useNames, useNow } from './known.tsx'
+import './system-page.css'
 
 export default function SystemPage() {
   const { t } = useLanguage()
@@ -76,9 +77,8 @@ function EdgePanel({ edge: { site, status } }: { edge: EdgeView }) {
             })}
           </p>
           <p className="muted small">
-            {journal.oldestAtMs === undefined
-              ? t('system.journal.empty')
-              : t('system.journal.oldest', { ago: format.ago(journal.oldestAtMs, nowMs) })}
+            {journal.oldestAtMs !== undefined &&
+              t('system.journal.oldest', { ago: format.ago(journal.oldestAtMs, nowMs) })}
             {journal.aggregated > 0 && ` · ${t('system.journal.aggregated', { n: format.number(journal.aggregated) })}`}
           </p>
         </div>
@@ -117,7 +117,7 @@ function Reach({ ok, words }: { ok: boolean; words: string }) {
   )
 }
 
-const refusedCommand = `mosquitto_pub -t larder/v1/reading/SITE/ASSET/PROBE -q 1 -m 'not json'`
+const refusedCommand = `mosquitto_pub -h ${location.hostname} -u DEVICE -P PASSWORD -q 1 -t larder/v1/reading/SITE/ASSET/PROBE -m 'not json'`
 
 function Quarantine() {
   const { t, format } = useLanguage()

@@ -54,7 +54,7 @@ const isComposed = (key: string, source: string): boolean =>
 
 function sourceOf(folder: string): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  const code = files.filter((name) => /\.tsx?$/.test(name) && !/test\.ts$|(en|zh)\.ts$/.test(name))
+  const code = files.filter((name) => /\.tsx?$/.test(name) && !/test\.ts$|(en|zh)[./\\]/.test(name))
   return code.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
 }
 

@@ -40,6 +40,13 @@ export function LanguageProvider({ children, initial }: { children: ReactNode; i
   return <SpeechContext value={speech}>{children}</SpeechContext>
 }
 
+/** Tells every time beneath it by the clocks of one place instead of the reader's. */
+export function InTimeZone({ timeZone, children }: { timeZone: string; children: ReactNode }) {
+  const around = useLanguage()
+  const speech = useMemo(() => ({ ...around, format: formatIn(around.language, timeZone) }), [around, timeZone])
+  return <SpeechContext value={speech}>{children}</SpeechContext>
+}
+
 export function useLanguage(): Speech {
   const speech = useContext(SpeechContext)
   if (speech === null) throw new Error('a component that speaks stands outside LanguageProvider')

@@ -10,9 +10,11 @@ import { openMap, placeMarker } from './basemap.ts'
 export default function RouteMap({
   route,
   stops,
+  tileUrl,
 }: {
   route: { latitude: number; longitude: number }[]
   stops: Stop[]
+  tileUrl: string | null
 }) {
   const { t, pick } = useLanguage()
   const element = useRef<HTMLDivElement>(null)
@@ -22,7 +24,7 @@ export default function RouteMap({
   }, [stops, pick, t])
   useEffect(() => {
     if (element.current === null) return
-    const map = openMap(element.current, landUrl, null)
+    const map = openMap(element.current, landUrl, tileUrl)
     const line = route.map((point) => L.latLng(point.latitude, point.longitude))
     L.polyline(line, { className: 'route-casing', weight: 8 }).addTo(map)
     L.polyline(line, { className: 'route', weight: 4 }).addTo(map)
@@ -39,7 +41,7 @@ export default function RouteMap({
     return () => {
       map.remove()
     }
-  }, [route, stops, names])
+  }, [route, stops, names, tileUrl])
   const label = t('route.map', { from: names[0] ?? '?', until: names.at(-1) ?? '?' })
   return (
     <>

@@ -96,13 +96,7 @@ function Row({ icon, title, place, children }: { icon: IconName; title: string; 
 function LegTime({ leg }: { leg: LegTrace }) {
   const { t, format } = useLanguage()
   if (leg.ongoing) return <p className="muted">{t('journey.ongoing', { from: format.dateTime(leg.fromMs) })}</p>
-  const sameDay = format.date(leg.fromMs) === format.date(leg.untilMs)
-  return (
-    <p className="muted">
-      {format.dateTime(leg.fromMs)} – {sameDay ? format.time(leg.untilMs) : format.dateTime(leg.untilMs)} ·{' '}
-      {format.duration(leg.untilMs - leg.fromMs)}
-    </p>
-  )
+  return <p className="muted">{format.span(leg.fromMs, leg.untilMs)}</p>
 }
 
 function LegTemperature({ leg }: { leg: LegTrace }) {

@@ -12,8 +12,8 @@ const ReportChart = lazy(() => import('../chart/report-chart.tsx'))
 const RouteMap = lazy(() => import('../map/route-map.tsx'))
 
 /** One lot, in the order a shopper asks: is it good, what now, how long, where was it, and what is that based on. */
-export function LotSection({ trace }: { trace: LotTrace }) {
-  const { t, pick } = useLanguage()
+export function LotSection({ trace, tileUrl }: { trace: LotTrace; tileUrl: string | null }) {
+  const { t, pick, format } = useLanguage()
   const stops = useMemo(() => stopsOf(trace), [trace])
   return (
     <article className="lot" id={`lot-${trace.lot.id}`} aria-label={pick(trace.product.name)}>
@@ -22,6 +22,7 @@ export function LotSection({ trace }: { trace: LotTrace }) {
       {trace.life !== null && <LifeLeft life={trace.life} useByMs={trace.lot.useByMs} />}
       <Panel title={t('journey.title')}>
         <Journey trace={trace} />
+        <p className="muted small">{t('report.zone', { zone: format.zone })}</p>
       </Panel>
       <Panel title={t('chart.title')}>
         <Suspense fallback={<div className="chart-place" />}>
@@ -34,7 +35,7 @@ export function LotSection({ trace }: { trace: LotTrace }) {
           <p className="muted">{t('route.none')}</p>
         ) : (
           <Suspense fallback={<div className="map-place" />}>
-            <RouteMap route={trace.route} stops={stops} />
+            <RouteMap route={trace.route} stops={stops} tileUrl={tileUrl} />
           </Suspense>
         )}
       </Panel>

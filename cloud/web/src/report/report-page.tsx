@@ -10,6 +10,7 @@ import { ReportView } from './report-view.tsx'
 export function ReportPage({ token }: { token: string }) {
   const { t, pick } = useLanguage()
   const { value: report, failure, reload } = useResource(paths.publicReport(token))
+  const tileUrl = useResource(paths.settings).value?.tileUrl ?? null
   const first = report?.lots[0]
   const product = first === undefined ? '' : pick(first.product.name)
   useEffect(() => {
@@ -26,7 +27,7 @@ export function ReportPage({ token }: { token: string }) {
       </header>
       <main className="report-main" aria-busy={report === undefined && failure === undefined}>
         <h1 className={report === undefined ? 'unseen' : 'report-title'}>{t('report.title')}</h1>
-        {report !== undefined && <ReportView report={report} />}
+        {report !== undefined && <ReportView report={report} tileUrl={tileUrl} />}
         {report === undefined && failure === undefined && <p className="muted center">{t('loading')}</p>}
         {report === undefined && failure !== undefined && (
           <Missing known={failure.status !== 404 && failure.status !== 400} onRetry={reload} />

@@ -1,22 +1,36 @@
 import type { LotTrace, TraceReport } from '@larder/contracts/report'
-import { useLanguage } from '../language/language.tsx'
+import { InTimeZone, useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { LotSection } from './lot-section.tsx'
 import './report.css'
 import { iconOf, toneOf } from './verdict.ts'
 
-/** A whole trace report; an order of several lots opens with a summary. */
-export function ReportView({ report }: { report: TraceReport }) {
+interface ReportViewProps {
+  report: TraceReport
+  tileUrl: string | null
+}
+
+/** A whole trace report, told in the store's own time; an order of several lots opens with a summary. */
+export function ReportView(props: ReportViewProps) {
+  return (
+    <InTimeZone timeZone={props.report.timeZone}>
+      <Report {...props} />
+    </InTimeZone>
+  )
+}
+
+function Report({ report, tileUrl }: ReportViewProps) {
   const { t, format } = useLanguage()
   const key = report.version > 1 ? 'report.version.updated' : 'report.version'
   return (
     <div className="report">
       {report.lots.length !== 1 && <Summary report={report} />}
       {report.lots.map((trace) => (
-        <LotSection key={trace.lot.id} trace={trace} />
+        <LotSection key={trace.lot.id} trace={trace} tileUrl={tileUrl} />
       ))}
       <footer className="report-end">
         <p>{t(key, { version: report.version, at: format.dateTime(report.generatedAtMs) })}</p>
+        <p>{t('report.zone', { zone: format.zone })}</p>
         <p>{t('report.privacy')}</p>
       </footer>
     </div>
