@@ -1,21 +1,29 @@
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
+const hourMs = 3_600_000
+const shanghaiOffsetMs = 8 * hourMs
 
-/** Somebody leaves the freezer ajar this often in the past a new world is given: restocking, in the afternoon. */
-const incidentEveryMs = 24 * hourMs
-const incidentLastsMs = 100 * minuteMs
-const incidentStartsMs = 7 * hourMs + 10 * minuteMs
-
-/** The past that a new world invents has one flaw: the door of `cabinet-3` stood open. */
+/** The past that a new world invents has one flaw: the compressor of `cabinet-3` tripped, and was reset. */
 export const incidentAsset = 'cabinet-3'
+/** Long enough that not only the air but the goods pass their limit, in any season. */
+const incidentLastsMs = 4 * hourMs
+/** So long before the half day that the freezer is cold again when the world begins to live. */
+const incidentBeforeMs = 17 * hourMs
 
-/** The newest incident that is over at this time. */
-export function incidentBefore(atMs: number): { fromMs: number; untilMs: number } {
-  const count = Math.floor((atMs - incidentStartsMs - incidentLastsMs) / incidentEveryMs)
-  const fromMs = count * incidentEveryMs + incidentStartsMs
+export interface Incident {
+  fromMs: number
+  untilMs: number
+}
+
+/** The shop's last midnight or noon, Shanghai time. */
+export const halfDayBefore = (atMs: number): number =>
+  Math.floor((atMs + shanghaiOffsetMs) / (12 * hourMs)) * 12 * hourMs - shanghaiOffsetMs
+
+/** The incident in the past of a world that is born now. */
+export function incidentBefore(bornMs: number): Incident {
+  const fromMs = halfDayBefore(bornMs) - incidentBeforeMs
   return { fromMs, untilMs: fromMs + incidentLastsMs }
 }
 
-/** Whether the freezer's door stands open at this time of the invented past. */
-export const inIncident = (atMs: number): boolean =>
-  (((atMs - incidentStartsMs) % incidentEveryMs) + incidentEveryMs) % incidentEveryMs < incidentLastsMs
+export const inIncident = (bornMs: number, atMs: number): boolean => {
+  const { fromMs, untilMs } = incidentBefore(bornMs)
+  return atMs >= fromMs && atMs < untilMs
+}

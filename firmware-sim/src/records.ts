@@ -5,8 +5,9 @@ import type { orderInput } from '@larder/contracts/order'
 import type { Product } from '@larder/contracts/product'
 import type { sortingRecordInput } from '@larder/contracts/sorting-record'
 import type { z } from 'zod'
-import { incidentBefore } from './incidents.ts'
+import { halfDayBefore, incidentBefore } from './incidents.ts'
 import { calibrationOffsetOf } from './physics/sensor.ts'
+import { routes } from './route/routes.ts'
 import { loopMs } from './route/timetable.ts'
 import { siteName, worldSite } from './world.ts'
 
@@ -53,11 +54,11 @@ const products: Product[] = [
 ]
 
 /**
- * A plausible shop's records of the last two days, all on assets of `worldSite`: salmon kept within limits, milk, and
- * shrimp that lay in the freezer while its door stood open. The same half day gives the same records and ids.
+ * A plausible shop's records of the last two days, all on assets of `worldSite`: salmon and milk kept within limits,
+ * and shrimp that lay in the freezer while its compressor stood. The same half day gives the same records and ids.
  */
 export function worldRecords(nowMs: number): WorldRecords {
-  const halfDayMs = Math.floor((nowMs + shanghaiOffsetMs) / (12 * hourMs)) * 12 * hourMs - shanghaiOffsetMs
+  const halfDayMs = halfDayBefore(nowMs)
   const batch = batchName(halfDayMs)
   const iso = (atMs: number): string => new Date(atMs + shanghaiOffsetMs).toISOString().replace('Z', '+08:00')
   const lotOf = (name: string): string => `${name}-${batch}`
@@ -65,9 +66,11 @@ export function worldRecords(nowMs: number): WorldRecords {
 
   const loadedMs = Math.floor((halfDayMs - dayMs) / loopMs) * loopMs
   const arrivedMs = loadedMs + 100 * minuteMs
+  const frozenLoadedMs = loadedMs + (routes['truck-2']?.startsAtMinute ?? 0) * minuteMs
+  const frozenArrivedMs = frozenLoadedMs + 100 * minuteMs
+  const milkStoredMs = loadedMs - 6 * hourMs
   const soldMs = halfDayMs - hourMs
-  const incident = incidentBefore(halfDayMs - 2 * hourMs)
-  const frozenArrivedMs = incident.fromMs - 150 * minuteMs
+  const incident = incidentBefore(nowMs)
 
   return {
     products,
@@ -75,12 +78,12 @@ export function worldRecords(nowMs: number): WorldRecords {
       {
         id: salmon,
         product: 'salmon-fillet',
-        supplier: 'Nordfjord Seafood AS',
-        originZh: '挪威 布瑞曼格',
-        originEn: 'Bremanger, Norway',
-        originLatitude: 61.84,
-        originLongitude: 4.98,
-        packedAt: iso(loadedMs - 20 * hourMs),
+        supplier: 'Langya Marine Farm',
+        originZh: '黄海深远海养殖场（青岛），上海江杨分切包装',
+        originEn: 'Yellow Sea farm, Qingdao; cut and packed at Jiangyang market, Shanghai',
+        originLatitude: 35.35,
+        originLongitude: 121.6,
+        packedAt: iso(loadedMs - 25 * minuteMs),
         useBy: iso(halfDayMs + 5 * dayMs),
         quantity: 120,
       },
@@ -104,7 +107,7 @@ export function worldRecords(nowMs: number): WorldRecords {
         originEn: 'Chongming, Shanghai',
         originLatitude: 31.63,
         originLongitude: 121.4,
-        packedAt: iso(loadedMs - 10 * hourMs),
+        packedAt: iso(milkStoredMs - 50 * minuteMs),
         useBy: iso(halfDayMs + 9 * dayMs),
         quantity: 600,
       },
@@ -126,7 +129,7 @@ export function worldRecords(nowMs: number): WorldRecords {
             site: siteName,
             asset: 'truck-2',
             phase: 'transit',
-            from: iso(frozenArrivedMs - 100 * minuteMs),
+            from: iso(frozenLoadedMs),
             until: iso(frozenArrivedMs),
           },
           { site: siteName, asset: 'cabinet-3', phase: 'cabinet', from: iso(frozenArrivedMs), until: iso(soldMs) },
@@ -136,15 +139,23 @@ export function worldRecords(nowMs: number): WorldRecords {
         id: `C-${milk}`,
         lots: [milk],
         legs: [
-          { site: siteName, asset: 'coldroom-1', phase: 'storage', from: iso(loadedMs), until: iso(arrivedMs) },
+          { site: siteName, asset: 'coldroom-1', phase: 'storage', from: iso(milkStoredMs), until: iso(arrivedMs) },
           { site: siteName, asset: 'cabinet-2', phase: 'cabinet', from: iso(arrivedMs), until: iso(soldMs) },
         ],
       },
     ],
     sortingRecords: [
-      sorting(salmon, iso(loadedMs - 40 * minuteMs), 118.4, 1.6, 0.8, 'Gills removed, firm, no odour'),
+      sorting(salmon, iso(loadedMs - 35 * minuteMs), 118.4, 1.6, 0.8, 'Pin bones out, firm, no odour'),
       sorting(shrimp, iso(halfDayMs - 40 * dayMs + hourMs), 396, 4, -19.2, 'Glazing 8 %, no broken packs'),
-      sorting(milk, iso(loadedMs - 50 * minuteMs), 600, 0, 3.4, 'Seals intact'),
+      {
+        ...sorting(shrimp, iso(incident.untilMs + 40 * minuteMs), 388, 8, -5.5, ''),
+        id: `RECHECK-${shrimp}`,
+        line: 'Shop 1, freezer',
+        inspector: 'shift lead',
+        grade: 'B',
+        note: 'Freezer compressor tripped and was reset. Softened packs on the top shelf taken out; the rest hard',
+      },
+      sorting(milk, iso(milkStoredMs - 60 * minuteMs), 600, 0, 3.4, 'Seals intact'),
     ],
     orders: [
       {
@@ -152,9 +163,10 @@ export function worldRecords(nowMs: number): WorldRecords {
         customer: 'C-10021',
         store: siteName,
         orderedAt: iso(soldMs - 20 * minuteMs),
-        deliveredAt: iso(soldMs + 25 * minuteMs),
+        deliveredAt: iso(soldMs + 20 * minuteMs),
         lines: [
           { lot: salmon, quantity: 0.6 },
+          { lot: shrimp, quantity: 1 },
           { lot: milk, quantity: 2 },
         ],
       },
@@ -164,7 +176,7 @@ export function worldRecords(nowMs: number): WorldRecords {
         store: siteName,
         orderedAt: iso(soldMs - 10 * minuteMs),
         deliveredAt: iso(soldMs + 50 * minuteMs),
-        lines: [{ lot: shrimp, quantity: 1 }],
+        lines: [{ lot: milk, quantity: 1 }],
       },
     ],
     calibrations: calibrations(halfDayMs, iso),

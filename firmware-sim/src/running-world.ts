@@ -186,7 +186,7 @@ export class RunningWorld {
 
   #troublesAt(atMs: number): readonly Trouble[] {
     const { bornMs, scenario, scenarioSinceMs } = this.#state
-    if (atMs < bornMs) return inIncident(atMs) ? [{ kind: 'door-open', asset: incidentAsset }] : []
+    if (atMs < bornMs) return inIncident(bornMs, atMs) ? [{ kind: 'compressor-failed', asset: incidentAsset }] : []
     return troublesAt(scenario, atMs - scenarioSinceMs)
   }
 
