@@ -11,13 +11,20 @@ const dayMs = 86_400_000
 /** What days left are stated for: a home refrigerator. */
 export const storageCelsius = 4
 
+/**
+ * How far the life of one batch at 0 °C may lie from its kind's typical one, as a share of it. An assumption, for want
+ * of counts from the batch itself: catch, season, fat and first handling make about a day in ten (verify per product).
+ */
+const modelShare = 0.1
+
 /** A probe that watched less than this share of what was watched does not set the bounds. */
 const representativeShare = 0.5
 
 /**
  * The life left now, in days at home. The likely value takes the mean of the probes and holds it through gaps; the
- * bounds take the coldest and the warmest probe, each with its uncertainty, and the worst case holds every gap at the
- * limit. After the goods left our hands they are taken to be stored as stated.
+ * bounds take the coldest and the warmest probe, each with its uncertainty, the worst case holds every gap at the
+ * limit, and the life the batch began with has its own share of doubt. After the goods left our hands they are taken to
+ * be stored as stated. The producer's use-by date bounds the best case; the others keep the same share below it.
  */
 export function lifeOf(
   passage: Passage,
@@ -46,9 +53,14 @@ export function lifeOf(
     high: (spent('high') + unseenMs * Math.max(likelyRate, limitRate) + sinceMs) / dayMs,
   }
   const untilUseBy = useByMs === null ? Number.POSITIVE_INFINITY : (useByMs - nowMs) / dayMs
-  const left = (used: number): number => Math.max(0, Math.min((model.daysAtZero - used) / storageRate, untilUseBy))
+  const left = (share: number, used: number, ceiling: number): number =>
+    Math.max(0, Math.min((model.daysAtZero * share - used) / storageRate, untilUseBy * ceiling))
   const usedDays = mapped(iceDays, (days) => days / storageRate)
-  const leftDays = { low: left(iceDays.high), likely: left(iceDays.likely), high: left(iceDays.low) }
+  const leftDays = {
+    low: left(1 - modelShare, iceDays.high, 1 - modelShare),
+    likely: left(1, iceDays.likely, 1 - modelShare / 2),
+    high: left(1 + modelShare, iceDays.low, 1),
+  }
   return {
     model: 'square-root',
     daysAtZero: model.daysAtZero,

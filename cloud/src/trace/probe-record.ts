@@ -8,10 +8,14 @@ import type { ObservedStretch, ProbeHistory } from './trace-records.ts'
 /** A probe without a calibration record is taken to be right within this. */
 const defaultUncertaintyCelsius = 0.5
 
+/** How far the goods may be from what a faultless probe there says: a pack lags the air and lies elsewhere in it. */
+const placementCelsius = { product: 0.1, air: 0.5 }
+
 /** What one probe saw during one leg: usable, corrected by its calibration, in order. */
 export interface ProbeRecord {
   history: ProbeHistory
   calibration: Calibration | null
+  /** Of the goods' temperature, from this probe: its calibration's and its place's, independent of each other. */
   uncertaintyCelsius: number
   stretches: ObservedStretch[]
   /** When the probe was watching. */
@@ -37,7 +41,10 @@ export function recordOf(history: ProbeHistory, leg: LotLeg, calibrations: reado
   return {
     history,
     calibration,
-    uncertaintyCelsius: calibration?.uncertaintyCelsius ?? defaultUncertaintyCelsius,
+    uncertaintyCelsius: Math.hypot(
+      calibration?.uncertaintyCelsius ?? defaultUncertaintyCelsius,
+      placementCelsius[history.role === 'product' ? 'product' : 'air'],
+    ),
     stretches,
     covered: coveredBy(stretches, history.intervalSeconds * 1000, leg),
   }

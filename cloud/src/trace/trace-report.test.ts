@@ -1,5 +1,5 @@
 import type { Calibration } from '@larder/contracts/calibration'
-import type { LotTrace } from '@larder/contracts/report'
+import type { Life, LotTrace } from '@larder/contracts/report'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contentHash } from './content-hash.ts'
@@ -48,7 +48,9 @@ test('two days at 1 °C in the goods, calibrated: within limits, and the life sp
   expect(lot.coverage).toEqual({ percent: 100, worstGap: null })
   // √RRS(1) = 1.1, so 2 days spend 2.42 of 12 ice-days; at 4 °C (RRS 1.96) that leaves 9.58 / 1.96 days.
   expect(lot.life?.leftDays.likely).toBeCloseTo(9.58 / 1.96, 6)
-  expect(lot.life?.leftDays.low).toBeCloseTo(9.58 / 1.96, 6)
+  // In the worst case the batch began with 10.8 days, and a calibrated core probe may be 0.1 °C wrong by its place.
+  expect(lot.life?.leftDays.low).toBeCloseTo((10.8 - 2 * 1.11 ** 2) / 1.96, 6)
+  expect(lot.life?.leftDays.high).toBeCloseTo((13.2 - 2 * 1.09 ** 2) / 1.96, 6)
   expect(lot.life?.percentLeft).toBeCloseTo((100 * 9.58) / 12, 6)
   expect(lot.advice).toBe('store-cold-and-enjoy')
   expect(lot.legs).toMatchObject([
@@ -59,8 +61,9 @@ test('two days at 1 °C in the goods, calibrated: within limits, and the life sp
 test('without a calibration half a degree stands on both sides of the life left', () => {
   const lot = lotOf(fishRecords(), telemetry(probe('core', 'product', minutes(0, 1440, 1))), packedMs + dayMs)
   expect(lot.confidence).toBe('medium')
-  expect(lot.life?.leftDays.low).toBeCloseTo((12 - 1.15 ** 2) / 1.96, 6)
-  expect(lot.life?.leftDays.high).toBeCloseTo((12 - 1.05 ** 2) / 1.96, 6)
+  const rateAt = (shift: number) => (1.1 + Math.hypot(0.5, 0.1) * shift) ** 2
+  expect(lot.life?.leftDays.low).toBeCloseTo((10.8 - rateAt(0.1)) / 1.96, 6)
+  expect(lot.life?.leftDays.high).toBeCloseTo((13.2 - rateAt(-0.1)) / 1.96, 6)
 })
 
 test("a probe's offset is taken off what it read", () => {
@@ -143,8 +146,8 @@ test('a gap widens the life left: at the limit in the worst case, at the mean in
   const records = fishRecords({ calibrations: [calibration] })
   const seen = [...minutes(0, 720, 0), ...minutes(864, 1440, 0)]
   const life = lotOf(records, telemetry(probe('core', 'product', seen)), packedMs + dayMs).life
-  expect(life?.leftDays.high).toBeCloseTo(11 / 1.96, 6)
-  expect(life?.leftDays.low).toBeCloseTo((12 - 0.9 - 0.1 * 1.96) / 1.96, 6)
+  expect(life?.leftDays.high).toBeCloseTo((13.2 - 0.9 * 0.99 ** 2 - 0.1) / 1.96, 6)
+  expect(life?.leftDays.low).toBeCloseTo((10.8 - 0.9 * 1.01 ** 2 - 0.1 * 1.96) / 1.96, 6)
 })
 
 test('what happened at the supplier before our first leg is not asked, but spends life and confidence', () => {
@@ -160,8 +163,8 @@ test('what happened at the supplier before our first leg is not asked, but spend
     confidence: 'medium',
     coverage: { percent: 100, worstGap: null },
   })
-  expect(lot.life?.leftDays.high).toBeCloseTo(10 / 1.96, 6)
-  expect(lot.life?.leftDays.low).toBeCloseTo((12 - 1 - 1.96) / 1.96, 6)
+  expect(lot.life?.leftDays.high).toBeCloseTo((13.2 - 1 - 0.99 ** 2) / 1.96, 6)
+  expect(lot.life?.leftDays.low).toBeCloseTo((10.8 - 1.01 ** 2 - 1.96) / 1.96, 6)
 })
 
 test('life never falls below nothing, and never lasts beyond the use-by date', () => {
@@ -175,7 +178,36 @@ test('life never falls below nothing, and never lasts beyond the use-by date', (
   const records = fishRecords()
   const lots = records.lots.map((lot) => ({ ...lot, useByMs: packedMs + 2 * dayMs }))
   const fresh = lotOf({ ...records, lots }, telemetry(probe('core', 'product', minutes(0, 1440, 0))), packedMs + dayMs)
-  expect(fresh.life?.leftDays.likely).toBeCloseTo(1, 6)
+  expect(fresh.life?.leftDays.high).toBeCloseTo(1, 6)
+  expect(fresh.life?.leftDays.likely).toBeCloseTo(0.95, 6)
+})
+
+test('the life left is never a bare number, whatever was seen, calibrated and promised', () => {
+  const level = fc.double({ min: -1, max: 6, noNaN: true })
+  const promised = fc.option(fc.integer({ min: 2, max: 30 }), { nil: null })
+  const role = fc.constantFrom('air' as const, 'product' as const)
+  fc.assert(
+    fc.property(
+      level,
+      fc.integer({ min: 60, max: 1440 }),
+      role,
+      promised,
+      fc.boolean(),
+      (celsius, length, kind, days, sure) => {
+        const exact = { ...calibration, probe: 'core', uncertaintyCelsius: 0 }
+        const records = fishRecords({ calibrations: sure ? [exact] : [] })
+        const useByMs = days === null ? null : packedMs + days * dayMs
+        const lots = records.lots.map((lot) => ({ ...lot, useByMs }))
+        const seen = telemetry(probe('core', kind, minutes(0, length, celsius)))
+        const life = lotOf({ ...records, lots }, seen, packedMs + dayMs).life as Life
+        for (const { low, likely, high } of [life.leftDays, life.usedDays]) {
+          expect(low).toBeLessThan(likely)
+          expect(likely).toBeLessThan(high)
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
 })
 
 test('after delivery the goods are taken to be stored as stated', () => {
