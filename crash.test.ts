@@ -106,9 +106,9 @@ async function publishUntilStopped(port: number) {
       const sequence = next
       next += 1
       const observedAt = new Date(startMs + sequence).toISOString()
-      await client.publishAsync(topic, JSON.stringify({ sequence, observedAt, celsius: 2 + (sequence % 100) / 100 }), {
-        qos: 1,
-      })
+      const sample = JSON.stringify({ sequence, observedAt, celsius: 2 + (sequence % 100) / 100 })
+      // mqtt.js rejects what it was resending when the connection broke again: a device would send it once more.
+      while (!(await client.publishAsync(topic, sample, { qos: 1 }).then(succeeded, failed)));
       acknowledged.add(sequence)
     }
   }
@@ -120,6 +120,9 @@ async function publishUntilStopped(port: number) {
   }
   return { acknowledged, stop }
 }
+
+const succeeded = (): boolean => true
+const failed = (): boolean => false
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
