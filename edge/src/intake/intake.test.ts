@@ -1,6 +1,7 @@
 import type { Quarantined } from '@larder/contracts/quarantine'
 import type { Reading } from '@larder/contracts/reading'
 import { expect, test } from 'vitest'
+import type { Sample } from '../journal/journal.ts'
 import type { Outcome } from '../journal/recall.ts'
 import { Intake } from './intake.ts'
 import type { Rejection } from './message.ts'
@@ -8,7 +9,7 @@ import type { Rejection } from './message.ts'
 const nowMs = Date.parse('2026-11-20T12:00:00Z')
 const limits = { site: 'shop-1', maxPayloadBytes: 1000, futureSkewSeconds: 120, ancientDays: 400, lateMinutes: 15 }
 
-function setUp(append: () => Promise<Outcome[]>) {
+function setUp(append: (samples: readonly Sample[]) => Promise<Outcome[]>) {
   const observed: Reading[] = []
   const stale: Reading[] = []
   const told: Quarantined[] = []
@@ -74,4 +75,16 @@ test('bad messages between good ones are told and disturb nothing', async () => 
   await intake.takeMessages([message(1), { topic: message(1).topic, payload: Buffer.from('{') }, message(2)])
   expect(observed).toHaveLength(2)
   expect(told).toMatchObject([{ reason: 'malformed-json', atMs: nowMs, excerpt: '{' }])
+})
+
+test('an error code goes to the journal and the rules as a fault, with its value', async () => {
+  const appended: Sample[] = []
+  const { intake, observed } = setUp(async (samples) => {
+    appended.push(...samples)
+    return ['accepted']
+  })
+  const payload = JSON.stringify({ sequence: 1, observedAt: new Date(nowMs).toISOString(), celsius: -127 })
+  await intake.takeMessages([{ ...message(1), payload: Buffer.from(payload) }])
+  expect(appended).toMatchObject([{ reading: { celsius: -127, sensorFault: 'communication' } }])
+  expect(observed).toMatchObject([{ celsius: -127, sensorFault: 'communication' }])
 })

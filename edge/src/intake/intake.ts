@@ -3,6 +3,7 @@ import type { Reading } from '@larder/contracts/reading'
 import type { Journal, Sample } from '../journal/journal.ts'
 import type { Outcome } from '../journal/recall.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
+import { ErrorCodes } from './error-codes.ts'
 import type { Message, Parsed, Rejection } from './message.ts'
 import { type ParseLimits, parseMessage } from './parse.ts'
 
@@ -34,6 +35,7 @@ export class Intake {
   #options: IntakeOptions
   #figures: IntakeFigures = { accepted: 0, duplicates: 0, late: 0 }
   #newestMs = new Map<string, number>()
+  #errorCodes = new ErrorCodes()
 
   constructor(options: IntakeOptions) {
     this.#options = options
@@ -54,9 +56,10 @@ export class Intake {
   }
 
   /** The same for a source that parses by itself, such as a serial one. */
-  async take({ samples, rejections }: Parsed): Promise<void> {
+  async take({ samples: given, rejections }: Parsed): Promise<void> {
     if (rejections.length > 0) this.keepAside(rejections)
-    if (samples.length === 0) return
+    if (given.length === 0) return
+    const samples = given.map((sample) => this.#marked(sample))
     const outcomes = await this.#options.journal.append(samples)
     const fresh: Reading[] = []
     samples.forEach((sample, index) => {
@@ -67,6 +70,12 @@ export class Intake {
 
   keepAside(rejections: readonly Rejection[]): void {
     this.#options.onQuarantined(this.#options.quarantine.keep(rejections, this.#options.clock()))
+  }
+
+  #marked(sample: Sample): Sample {
+    if (sample.kind !== 'reading') return sample
+    const reading = this.#errorCodes.mark(sample.reading)
+    return reading === sample.reading ? sample : { ...sample, reading }
   }
 
   #settle(sample: Sample, outcome: Outcome, fresh: Reading[]): void {
