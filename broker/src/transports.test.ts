@@ -100,6 +100,28 @@ test.runIf(hasClients)('mosquitto_sub hears over TLS what the edge retained', as
   expect(stdout).toBe('healthy\n')
 })
 
+test.runIf(hasClients)('mosquitto_sub keeps its session over a restart of the broker', async () => {
+  await site.start()
+  const heard = async (count: number) => {
+    const { hostname, port } = new URL(site.url('mqtts'))
+    const { stdout } = await run('mosquitto_sub', [
+      ...['--cafile', join(site.dataDirectory, 'tls', 'ca.crt'), '-h', hostname, '-p', port],
+      ...['-u', 'cloud', '-P', 'cloud-password', '-c', '-i', 'cloud-9', '-q', '1', '-t', 'larder/v1/edge/#'],
+      ...(count === 0 ? ['-E'] : ['-C', String(count), '-W', '20']),
+    ])
+    return stdout.split('\n').filter((line) => line !== '')
+  }
+  expect(await heard(0)).toEqual([])
+  const sent = Array.from({ length: 50 }, (_, index) => `healthy ${index}`)
+  const edge = await site.connect('edge')
+  for (const payload of sent.slice(0, 25)) await edge.publishAsync('larder/v1/edge/shop-1', payload, { qos: 1 })
+  await site.stop()
+  await site.start()
+  const again = await site.connect('edge')
+  for (const payload of sent.slice(25)) await again.publishAsync('larder/v1/edge/shop-1', payload, { qos: 1 })
+  expect(await heard(sent.length)).toEqual(sent)
+})
+
 test.each([
   [['probe-8'], 2, /usage/],
   [['probe-8', '--site', 'shop-1', '--asset', 'a', '--role', 'smell'], 2, /--role takes air/],
