@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { createWebSocketStream, WebSocketServer } from 'ws'
 import type { Broker } from './broker.ts'
+import { followCertificate, readCertificate } from './site-certificate.ts'
 
 export interface ListenerOptions {
   host: string
@@ -29,19 +28,13 @@ export function listenTcp(broker: Broker, port: number, options: ListenerOptions
 export async function listenTls(
   broker: Broker,
   port: number,
-  options: ListenerOptions & { dataDirectory: string },
+  options: ListenerOptions & { dataDirectory: string; log(line: string): void },
 ): Promise<Listener | undefined> {
-  const [key, cert] = ['site.key', 'site.crt'].map((name) => join(options.dataDirectory, 'tls', name)) as [
-    string,
-    string,
-  ]
-  if (!existsSync(key) || !existsSync(cert)) return undefined
-  const server = createTlsServer({
-    key: readFileSync(key),
-    cert: readFileSync(cert),
-    minVersion: 'TLSv1.2',
-    noDelay: true,
-  })
+  const { dataDirectory, log } = options
+  const certificate = readCertificate(dataDirectory)
+  if (certificate === undefined) return undefined
+  const server = createTlsServer({ ...certificate, minVersion: 'TLSv1.2', noDelay: true })
+  followCertificate(server, dataDirectory, log)
   server.on('secureConnection', (socket) => broker.handle(socket))
   return open(server, 'mqtts', port, 'broker.tlsPort', options)
 }

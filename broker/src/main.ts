@@ -24,7 +24,7 @@ export async function start({ configuration, dataDirectory, secrets, log }: Room
   await broker.start()
   try {
     listeners.push(await listenTcp(broker, settings.tcpPort, settings))
-    const tls = await listenTls(broker, settings.tlsPort, { ...settings, dataDirectory })
+    const tls = await listenTls(broker, settings.tlsPort, { ...settings, dataDirectory, log })
     if (tls) listeners.push(tls)
     else log(`TLS is off: ${join(dataDirectory, 'tls', 'site.crt')} is not there`)
     listeners.push(await listenWebSocket(broker, settings.webSocketPort, settings))

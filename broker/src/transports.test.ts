@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TLSSocket } from 'node:tls'
 import { promisify } from 'node:util'
 import { topicOf } from '@larder/contracts/topics'
+import type { MqttClient } from 'mqtt'
 import { generate } from 'selfsigned'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { commands } from './commands.ts'
@@ -12,11 +14,13 @@ const run = promisify(execFile)
 const hasClients = existsSync('/usr/bin/mosquitto_pub')
 if (!hasClients) console.warn('skipping the mosquitto clients: apt-get install mosquitto-clients')
 
+const patient = { timeout: 15_000, interval: 50 }
+
 let site: TestSite
-beforeEach(async () => {
-  site = new TestSite()
+
+async function writeCertificate(): Promise<void> {
   const directory = join(site.dataDirectory, 'tls')
-  mkdirSync(directory)
+  mkdirSync(directory, { recursive: true })
   const altNames = [
     { type: 2 as const, value: 'localhost' },
     { type: 7 as const, ip: '127.0.0.1' },
@@ -32,6 +36,11 @@ beforeEach(async () => {
   writeFileSync(join(directory, 'site.key'), made.private)
   writeFileSync(join(directory, 'site.crt'), made.cert)
   writeFileSync(join(directory, 'ca.crt'), made.cert)
+}
+
+beforeEach(async () => {
+  site = new TestSite()
+  await writeCertificate()
   writeFileSync(
     join(site.dataDirectory, 'larder.json'),
     JSON.stringify({
@@ -62,6 +71,20 @@ test('a message crosses from WebSocket to TLS', async () => {
   const topic = topicOf('notification', { site: 'shop-1', asset: 'cabinet-1', cause: 'too-warm' })
   await flows.publishAsync(topic, 'told', { qos: 1 })
   await vi.waitFor(() => expect(heardBy(edge)).toEqual([`${topic} told`]), { timeout: 10_000 })
+})
+
+test('a renewed certificate is used for new connections, and the open ones go on', async () => {
+  await site.start()
+  const options = { protocol: 'mqtts', rejectUnauthorized: false } as const
+  const before = await site.connect('edge', undefined, options)
+  const serial = (client: MqttClient) => (client.stream as TLSSocket).getPeerCertificate().serialNumber
+  writeFileSync(join(site.dataDirectory, 'tls', 'site.crt'), 'half-writ')
+  await vi.waitFor(() => expect(site.log.join('\n')).toContain('keeping the certificate as it was'), patient)
+  await writeCertificate()
+  await vi.waitFor(() => expect(site.log.join('\n')).toContain('the renewed certificate is in use'), patient)
+  const after = await site.connect('cloud', undefined, options)
+  expect(serial(after)).not.toBe(serial(before))
+  expect(before.connected).toBe(true)
 })
 
 test.runIf(hasClients)(

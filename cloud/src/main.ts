@@ -21,7 +21,7 @@ export async function start(context: RoomContext): Promise<Room> {
   const { hub, sessions } = services
   const app = await buildApi(services)
   const plain = httpServer(app.routing)
-  const secure = await httpsServer(dataDirectory, app.routing)
+  const secure = httpsServer(dataDirectory, app.routing, log)
   const beat = setInterval(() => {
     sessions.living(hub.sessions).then(
       (living) => hub.beat(living),

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { createServer as createHttp, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { followCertificate, readCertificate } from '@larder/broker/site-certificate'
 
 /** Listens, and says in words what to change when the port is taken. Resolves to the port. */
 export async function listen(server: Server, host: string, port: number, setting: string): Promise<number> {
@@ -22,16 +21,17 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number, setti
 
 export const httpServer = (handler: RequestListener): Server => createHttp({ requestTimeout: 30_000 }, handler)
 
-/** A server with the site's certificate from DIR/tls, or undefined where there is none. */
-export async function httpsServer(dataDirectory: string, handler: RequestListener): Promise<Server | undefined> {
-  const read = (name: string) => readFile(join(dataDirectory, 'tls', name))
-  try {
-    const [key, cert] = await Promise.all([read('site.key'), read('site.crt')])
-    return createHttps({ key, cert, requestTimeout: 30_000 }, handler)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new Error(`cannot use the site's certificate (tls/site.key, tls/site.crt): ${(error as Error).message}`)
-  }
+/** A server with the site's certificate, which may be renewed while it runs; undefined where there is none. */
+export function httpsServer(
+  dataDirectory: string,
+  handler: RequestListener,
+  log: (line: string) => void,
+): Server | undefined {
+  const certificate = readCertificate(dataDirectory)
+  if (certificate === undefined) return undefined
+  const server = createHttps({ ...certificate, minVersion: 'TLSv1.2', requestTimeout: 30_000 }, handler)
+  followCertificate(server, dataDirectory, log)
+  return server
 }
 
 /** Ends open requests and streams as well. */
