@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -74,6 +75,17 @@ async function openSignedIn(visit: Visit): Promise<Page> {
   await page.keyboard.press('Enter')
   await page.getByRole('navigation').waitFor()
   return page
+}
+
+/** What keeps people out: axe-core's violations of impact serious or critical. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const results = await page.evaluate<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>(
+    'axe.run(document)',
+  )
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
 
 const shoot = (page: Page, name: string) => page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true })
@@ -195,7 +207,7 @@ describe.runIf(present)('the console', () => {
       'alert',
       makeAlert({ id: 'new-1', asset: 'freezer-1', cause: 'too-warm', severity: 'critical', minutes: 60, situation }),
     )
-    await page.getByRole('link', { name: 'Details: Too warm, Freezer 1' }).waitFor()
+    await page.getByRole('link', { name: /Freezer 1 · Too warm/ }).waitFor()
     expect(await page.locator('.alert-row').first().textContent()).toContain('−8.1 °C, limit −12.0 °C')
     const said = page.getByTestId('announcement')
     expect(await said.textContent()).toBe('New Critical alert: Too warm, Freezer 1. −8.1 °C, limit −12.0 °C')
@@ -206,7 +218,7 @@ describe.runIf(present)('the console', () => {
 
   it('acknowledges with a reason by keyboard alone', async () => {
     const page = await openSignedIn({ path: '/alerts' })
-    await page.getByRole('link', { name: 'Details: Too warm, Fish cabinet 1' }).focus()
+    await page.getByRole('link', { name: /Fish cabinet 1 · Too warm/ }).focus()
     await page.keyboard.press('Enter')
     const drawer = page.getByRole('dialog')
     await drawer.getByRole('heading', { name: 'What are you doing about it?' }).waitFor()
@@ -228,7 +240,7 @@ describe.runIf(present)('the console', () => {
     await drawer.getByText('Moved the fish to cabinet 2').waitFor()
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'hidden' })
-    expect(new URL(page.url()).pathname).toBe('/alerts')
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/alerts')
   })
 
   it('says that the connection is lost, and recovers by itself', async () => {
@@ -315,5 +327,47 @@ describe.runIf(present)('the console', () => {
   it('says that there is no such page', async () => {
     const page = await openSignedIn({ path: '/nowhere' })
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  })
+})
+
+describe.runIf(present).each(['light', 'dark'] as const)('axe-core finds no barrier in %s colours', (colorScheme) => {
+  it.each(['good', 'bad', 'order'])('on the report %s', async (token) => {
+    const page = await open({ path: `/t/${token}`, size: phone, colorScheme })
+    await page.locator('.chart svg').first().waitFor()
+    if (token !== 'bad') await page.locator('.map path.route').first().waitFor({ state: 'attached' })
+    expect(await barriers(page)).toEqual([])
+  })
+
+  it('on any page of the console', async () => {
+    const page = await openSignedIn({ path: '/alerts', colorScheme })
+    await page.locator('.alert-row').first().waitFor()
+    expect(await barriers(page), 'alerts').toEqual([])
+    await page.locator('.alert-row a').first().click()
+    await page.getByRole('dialog').waitFor()
+    await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))')
+    expect(await barriers(page), 'drawer').toEqual([])
+    await page.keyboard.press('Escape')
+    for (const name of ['assets', 'map', 'devices', 'goods', 'system']) {
+      await page.locator(`.nav a[href="/${name}"]`).click()
+      await page.locator('.page h1').waitFor()
+      if (name === 'map') await page.locator('.place').first().waitFor()
+      else await page.locator('.card, table tbody tr, .edge').first().waitFor()
+      expect(await barriers(page), name).toEqual([])
+    }
+    await page.goto(`${base}/assets/xuhui/fish-1`)
+    await page.locator('.asset-chart canvas').waitFor()
+    expect(await barriers(page), 'asset').toEqual([])
+  })
+})
+
+describe.runIf(present)('letters twice as large', () => {
+  it.each(['/t/good', '/alerts', '/assets', '/devices', '/system'])('cut nothing off on %s', async (path) => {
+    // 200 % of a desk's window is half its width (WCAG 2.2, 1.4.4 and 1.4.10).
+    const size = { width: 640, height: 450 }
+    const page = path.startsWith('/t/') ? await open({ path, size }) : await openSignedIn({ path, size })
+    await page.locator('.panel, .alert-row, .card').first().waitFor()
+    await page.evaluate("document.documentElement.style.fontSize = '200%'")
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(size.width)
+    await shoot(page, `large${path.replaceAll('/', '-')}`)
   })
 })

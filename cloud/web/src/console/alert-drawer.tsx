@@ -1,4 +1,4 @@
-import type { Alert } from '@larder/contracts/alert'
+import type { Alert, AlertEvent } from '@larder/contracts/alert'
 import { Link } from 'wouter'
 import { paths } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
@@ -119,6 +119,14 @@ function Figures({ alert }: { alert: Alert }) {
 
 function History({ alert }: { alert: Alert }) {
   const { t, format } = useLanguage()
+  const actor = (by: string): string => (by === 'edge' || by === 'flows' ? t(`by.${by}`) : by)
+  /** The server's own notes in the reader's words; what a person wrote stands as written. */
+  const noteOf = ({ by, note }: AlertEvent): string => {
+    if (by === 'edge' && (note === 'warning' || note === 'critical')) return t(`severity.${note}`)
+    if (by === 'flows' && note.startsWith('console: console'))
+      return note.replace('console: console', t('channel.console'))
+    return note
+  }
   return (
     <ol className="history">
       {alert.history.map((event) => (
@@ -126,9 +134,9 @@ function History({ alert }: { alert: Alert }) {
           <Icon name={actionIcon[event.action]} size={18} />
           <div>
             <p>
-              <strong>{t(`action.${event.action}`)}</strong> <span className="muted">{event.by}</span>
+              <strong>{t(`action.${event.action}`)}</strong> <span className="muted">{actor(event.by)}</span>
             </p>
-            {event.note !== '' && <p>{event.note}</p>}
+            {event.note !== '' && <p>{noteOf(event)}</p>}
           </div>
           <time className="muted figure" dateTime={new Date(event.atMs).toISOString()}>
             {format.dateTime(event.atMs)}

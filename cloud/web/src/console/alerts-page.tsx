@@ -75,11 +75,7 @@ function AlertRow({ alert, current }: { alert: Alert; current: boolean }) {
   const value = evidence(situation)
   return (
     <li className={`alert-row ${situation.severity}${isOpen(alert) ? '' : ' closed'}`}>
-      <Link
-        href={`/alerts/${alert.id}`}
-        aria-label={t('alert.open-details', { what, where })}
-        aria-current={current ? 'true' : undefined}
-      >
+      <Link href={`/alerts/${alert.id}`} aria-current={current ? 'true' : undefined}>
         <span className={`severity ${situation.severity}`}>
           <Icon name={situation.severity} size={22} />
           <span>{t(`severity.${situation.severity}`)}</span>

@@ -95,6 +95,7 @@ function usePlaces(): Place[] {
         longitude: at.longitude,
         icon: 'truck',
         look: alert?.situation.severity ?? 'moving',
+        moves: true,
         href: `/assets/${at.site}/${at.asset}`,
       }
     })
@@ -104,12 +105,28 @@ function usePlaces(): Place[] {
         if (place === undefined || positions.has(`${site.id}/${id}/gps`)) return []
         const look = worstOf(alerts.values(), site.id, id)?.situation.severity ?? 'fixed'
         return [
-          { id: `${site.id}/${id}`, name: pick(name), ...place, icon: kind, look, href: `/assets/${site.id}/${id}` },
+          {
+            id: `${site.id}/${id}`,
+            name: pick(name),
+            ...place,
+            icon: kind,
+            look,
+            moves: false,
+            href: `/assets/${site.id}/${id}`,
+          },
         ]
       })
       if (site.place === undefined) return own
       return [
-        { id: site.id, name: pick(site.name), ...site.place, icon: 'warehouse', look: 'fixed', href: '/assets' },
+        {
+          id: site.id,
+          name: pick(site.name),
+          ...site.place,
+          icon: 'warehouse',
+          look: 'fixed',
+          moves: false,
+          href: '/assets',
+        },
         ...own,
       ]
     })

@@ -47,7 +47,7 @@ export function placeMarker(
   name: string,
   markup: string,
   className: string,
-  side: 'auto' | 'top' | 'bottom' = 'auto',
+  side: 'top' | 'bottom',
 ): L.Marker {
   const icon = L.divIcon({ className: `place ${className}`, html: markup, iconSize: [30, 30], iconAnchor: [15, 15] })
   const label = document.createElement('span')
@@ -55,7 +55,7 @@ export function placeMarker(
   return L.marker(at, { icon, alt: name, title: name }).bindTooltip(label, {
     permanent: true,
     direction: side,
-    offset: { auto: [14, 0], top: [0, -12], bottom: [0, 12] }[side] as L.PointTuple,
+    offset: [0, side === 'top' ? -12 : 12],
     className: 'place-name',
   })
 }

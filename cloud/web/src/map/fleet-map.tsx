@@ -13,6 +13,7 @@ export interface Place {
   /** `fixed`, `moving`, or the severity of an open alert. */
   look: string
   href: string
+  moves: boolean
 }
 
 interface FleetMapProps {
@@ -58,7 +59,11 @@ export default function FleetMap({ places, tileUrl, label, onChoose }: FleetMapP
         continue
       }
       before?.marker.remove()
-      const marker = placeMarker([place.latitude, place.longitude], place.name, iconMarkup(place.icon), place.look)
+      // A truck at the shop's door: both names stay readable, and what moves lies on top.
+      const side = place.moves ? 'top' : 'bottom'
+      const at: L.LatLngTuple = [place.latitude, place.longitude]
+      const marker = placeMarker(at, place.name, iconMarkup(place.icon), place.look, side)
+      marker.setZIndexOffset(place.moves ? 1000 : 0)
       marker.on('click keypress', (event) => {
         const key = (event as L.LeafletKeyboardEvent).originalEvent
         if (!(key instanceof KeyboardEvent) || key.key === 'Enter') onChoose(place.href)

@@ -32,6 +32,8 @@ export const shell = {
   'nav.goods': 'Goods',
   'nav.system': 'System',
   'times.zone': 'Times: {zone}',
+  'by.edge': 'store node',
+  'by.flows': 'alert flows',
   'lost.title': 'Connection lost.',
   'lost.text': 'Showing what was known at {time}. Reconnecting by itself…',
   'not-found.title': 'There is no such page',

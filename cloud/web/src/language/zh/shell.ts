@@ -32,6 +32,8 @@ export const shell = {
   'nav.goods': '商品',
   'nav.system': '系统',
   'times.zone': '时间：{zone}',
+  'by.edge': '门店节点',
+  'by.flows': '告警流程',
   'lost.title': '连接已断开。',
   'lost.text': '当前显示 {time} 的数据，正在自动重新连接…',
   'not-found.title': '没有这个页面',
