@@ -12,9 +12,6 @@ import { Supervisor } from './supervisor.ts'
 const address = { site: 'shop-1', asset: 'cabinet-1', probe: 'air' }
 const rounds = 10
 
-if (!hasInfluxd())
-  console.warn('influxd is missing (apt-get install influxdb): kill -9 is tried on the embedded store only')
-
 describe('after kill -9 of any room at any moment under load, every acknowledged reading is in the store exactly once', () => {
   test('on the embedded store', () => survives({ store: 'sqlite' }), 240_000)
 

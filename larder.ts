@@ -151,3 +151,5 @@ function context(dataDirectory: string): CommandContext {
 }
 
 process.exitCode = await main(process.argv.slice(2))
+// A room that could not start may hold a port or the supervisor's channel, and would stay for ever half alive.
+if (process.exitCode !== 0) process.exit()

@@ -25,6 +25,8 @@ export async function startSite(options: StartOptions): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
   const release = lockSite(dataDirectory)
+  // One that a power cut left behind would tell scripts of a site that does not run.
+  rmSync(readyPath(dataDirectory), { force: true })
   const { firstStart, world, environment } = await prepared(dataDirectory, wantsWorld, options.environment)
   const supervisor = new Supervisor({
     dataDirectory,

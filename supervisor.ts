@@ -16,6 +16,13 @@ export const nodeFlags = ['--max-semi-space-size=1', '--optimize-for-size', '--d
  */
 const frugalMalloc = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' }
 
+/** Secrets of the environment reach only the rooms that use them; Node-RED can show its environment to whoever edits. */
+const secretsOf: Record<string, RoomName[]> = {
+  LARDER_INFLUXDB_PASSWORD: ['edge', 'cloud'],
+  LARDER_SMTP_PASSWORD: ['flows'],
+  DATABASE_URL: ['cloud'],
+}
+
 export interface SupervisorOptions {
   dataDirectory: string
   /** Added to each room's environment: ports that had to move, options of this run. */
@@ -61,7 +68,7 @@ export class Supervisor {
     const { dataDirectory, environment } = this.#options
     const child = spawn(process.execPath, [...nodeFlags, larder, name, '--data', dataDirectory], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...frugalMalloc, ...process.env, ...environment },
+      env: environmentOf(name, { ...frugalMalloc, ...process.env, ...environment }),
       // Its own process group: the terminal's Ctrl-C reaches only us, and we stop the rooms in order.
       detached: true,
     })
@@ -128,4 +135,8 @@ export class Supervisor {
     child.stderr?.on('data', write)
     return () => tail
   }
+}
+
+function environmentOf(room: RoomName, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => secretsOf[name]?.includes(room) ?? true))
 }
