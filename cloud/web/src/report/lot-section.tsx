@@ -22,7 +22,7 @@ export function LotSection({ trace, tileUrl }: { trace: LotTrace; tileUrl: strin
       {trace.life !== null && <LifeLeft life={trace.life} useByMs={trace.lot.useByMs} />}
       <Panel title={t('journey.title')}>
         <Journey trace={trace} />
-        <p className="muted small">{t('report.zone', { zone: format.zone })}</p>
+        <p className="journey-zone muted small">{t('report.zone', { zone: format.zone })}</p>
       </Panel>
       <Panel title={t('chart.title')}>
         <Suspense fallback={<div className="chart-place" />}>

@@ -53,7 +53,7 @@ export const report = {
   'journey.title': '一路走来',
   'journey.packed': '包装',
   'journey.sorted': '分拣检验',
-  'journey.sorted.text': '等级 {grade}，产线 {line}',
+  'journey.sorted.text': '等级 {grade} · {line}',
   'journey.you': '您',
   'journey.you.text': '从这里开始，冷链由您接力。',
   'journey.ongoing': '自 {from} 起，现在在这里',
