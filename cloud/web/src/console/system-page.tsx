@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { EdgeView } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
@@ -119,9 +120,14 @@ function Reach({ ok, words }: { ok: boolean; words: string }) {
 
 const refusedCommand = `mosquitto_pub -h ${location.hostname} -u DEVICE -P PASSWORD -q 1 -t larder/v1/reading/SITE/ASSET/PROBE -m 'not json'`
 
+/** A noisy receiver alone fills pages; the newest few tell what is wrong. */
+const quarantineBrief = 8
+const quarantineShown = 100
+
 function Quarantine() {
   const { t, format } = useLanguage()
   const { quarantine, connection } = useLive()
+  const [whole, setWhole] = useState(false)
   if (quarantine.length === 0) {
     if (connection === 'connecting') return null
     return (
@@ -142,7 +148,7 @@ function Quarantine() {
           </tr>
         </thead>
         <tbody>
-          {quarantine.slice(0, 100).map((one) => (
+          {quarantine.slice(0, whole ? quarantineShown : quarantineBrief).map((one) => (
             <tr key={one.id}>
               <td className="nowrap">{format.dateTime(one.atMs)}</td>
               <td data-label={t('system.quarantine.reason')}>
@@ -162,6 +168,11 @@ function Quarantine() {
           ))}
         </tbody>
       </table>
+      {!whole && quarantine.length > quarantineBrief && (
+        <button type="button" className="button quiet" onClick={() => setWhole(true)}>
+          {t('system.quarantine.more', { n: Math.min(quarantineShown, quarantine.length) })}
+        </button>
+      )}
     </div>
   )
 }

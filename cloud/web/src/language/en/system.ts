@@ -21,6 +21,7 @@ export const system = {
   'system.heard': 'Heard {ago}',
   'system.quarantine': 'Messages kept aside',
   'system.quarantine.none': 'Nothing was kept aside',
+  'system.quarantine.more': 'Show the newest {n}',
   'system.quarantine.none.text': 'Every message so far could be read. To see one refused:',
   'system.quarantine.when': 'When',
   'system.quarantine.reason': 'Reason',

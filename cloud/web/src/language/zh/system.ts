@@ -21,6 +21,7 @@ export const system = {
   'system.heard': '{ago}上报',
   'system.quarantine': '被隔离的消息',
   'system.quarantine.none': '没有被隔离的消息',
+  'system.quarantine.more': '显示最新 {n} 条',
   'system.quarantine.none.text': '至今所有消息都能读取。想看一条被拒的消息：',
   'system.quarantine.when': '时间',
   'system.quarantine.reason': '原因',
