@@ -12,5 +12,5 @@ export async function start(context: RoomContext): Promise<Room> {
   const patience = new AbortController()
   await Promise.race([filled, sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)])
   patience.abort()
-  return { addresses: {}, stop: () => world.stop() }
+  return { addresses: { modbusService: world.servicePath }, stop: () => world.stop() }
 }

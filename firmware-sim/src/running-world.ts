@@ -9,7 +9,7 @@ import { Fleet } from './probe/fleet.ts'
 import { livePlans, pastPlans } from './probe/plan.ts'
 import { isScenarioName, type ScenarioName, scenarioNames, type Trouble, troublesAt } from './scenarios.ts'
 import { Simulation } from './simulation.ts'
-import { WiredDevices } from './wired.ts'
+import { servicePort, WiredDevices } from './wired.ts'
 import { readWorldState, type WorldState, writeWorldState } from './world-state.ts'
 
 const dayMs = 86_400_000
@@ -71,6 +71,11 @@ export class RunningWorld {
         if (!this.#stopping.signal.aborted) log(`the world stands still: ${error.message}`)
       })
     return { filled }
+  }
+
+  /** Where `mbpoll` reads and writes the freezer's controller while the edge polls its other port. */
+  get servicePath(): string {
+    return join(this.#context.dataDirectory, servicePort)
   }
 
   async stop(): Promise<void> {
@@ -187,7 +192,7 @@ export class RunningWorld {
   #troublesAt(atMs: number): readonly Trouble[] {
     const { bornMs, scenario, scenarioSinceMs } = this.#state
     if (atMs < bornMs) return inIncident(bornMs, atMs) ? [{ kind: 'compressor-failed', asset: incidentAsset }] : []
-    return troublesAt(scenario, atMs - scenarioSinceMs)
+    return troublesAt(scenario, this.#clock.stampMs(atMs) - scenarioSinceMs)
   }
 
   /** Plays what `larder scenario` has asked for since. */
@@ -200,7 +205,7 @@ export class RunningWorld {
       this.#context.log(unknownScenario(name))
       return
     }
-    this.#state = { ...this.#state, scenario: name, scenarioSinceMs: this.#clock.worldMs(nowMs) }
+    this.#state = { ...this.#state, scenario: name, scenarioSinceMs: nowMs }
     this.#context.log(`scenario: ${name}`)
   }
 

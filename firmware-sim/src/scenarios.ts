@@ -3,7 +3,10 @@ export type Trouble =
   | { kind: 'door-open' | 'compressor-failed' | 'no-fix' | 'offline' | 'unpowered'; asset: string }
   | { kind: 'stuck'; asset: string; probe: string }
 
-/** Troubles that begin when the scenario is chosen, last, and come again. */
+/**
+ * Troubles that begin when the scenario is chosen, last, and come again. They go by the stamps' clock at any speed: a
+ * rule that waits five minutes waits five minutes, so the door must stand open that long by everybody's clock.
+ */
 export interface Scenario {
   summary: string
   troubles: readonly Trouble[]

@@ -14,6 +14,8 @@ import { has, type Trouble } from './scenarios.ts'
 const receiverAsset = 'truck-1'
 const controllerAsset = 'cabinet-3'
 const controllerUnit = 1
+/** Relative to the data folder. */
+export const servicePort = 'run/cabinet-3-service'
 /** The controller's own alarm, besides whatever rules the site has. */
 const alarmAboveCelsius = -12
 const alarmBits = { tooWarm: 1, doorOpen: 2 } as const
@@ -48,7 +50,7 @@ export class WiredDevices {
       nowMs: () => performance.now(),
     })
     this.#controller = modbusLine(join(options.dataDirectory, 'run', 'cabinet-3-controller'), bank)
-    this.#service = modbusLine(join(options.dataDirectory, 'run', 'cabinet-3-service'), bank)
+    this.#service = modbusLine(join(options.dataDirectory, servicePort), bank)
   }
 
   start(): void {

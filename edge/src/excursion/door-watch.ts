@@ -1,19 +1,22 @@
 import { close, type Finding, type FindingLog, plainFinding } from './finding.ts'
+import type { Rules } from './rules.ts'
 
 /**
  * A door open for too long. Door sensors often speak only when something changes, so a state holds until the next
- * sample, but for no longer than `gapMs`; an alarm that is open stays open until a sample shows the door closed.
+ * sample, but for no longer than `doorHeldMs`; an alarm that is open stays open until a sample shows the door closed.
  */
 export class DoorWatch {
   open: Finding | null = null
   private sinceMs = Number.NaN
   private lastMs = Number.NaN
   private readonly openMs: number
+  private readonly heldMs: number
   private readonly gapMs: number
 
-  constructor(openMs: number, gapMs: number) {
-    this.openMs = openMs
-    this.gapMs = gapMs
+  constructor(rules: Pick<Rules, 'doorOpenMs' | 'doorHeldMs' | 'gapMs'>) {
+    this.openMs = rules.doorOpenMs
+    this.heldMs = rules.doorHeldMs
+    this.gapMs = rules.gapMs
   }
 
   step(atMs: number, isOpen: boolean, log: FindingLog): void {
@@ -33,7 +36,7 @@ export class DoorWatch {
   /** Judges the time until `untilMs`, in which no sample came. */
   hold(untilMs: number, log: FindingLog): void {
     if (this.open !== null || Number.isNaN(this.sinceMs)) return
-    if (Math.min(untilMs, this.lastMs + this.gapMs) - this.sinceMs < this.openMs) return
+    if (Math.min(untilMs, this.lastMs + this.heldMs) - this.sinceMs < this.openMs) return
     const openedAtMs = this.sinceMs + this.openMs
     this.open = plainFinding('door-open', this.sinceMs, openedAtMs, Math.max(openedAtMs, this.lastMs))
     log.changes++

@@ -161,8 +161,12 @@ export class ExcursionEngine {
   }
 
   private rules(asset: string, probe: string) {
-    const intervalSeconds = this.probe(asset, probe)?.intervalSeconds ?? defaultIntervalSeconds
-    return rulesOf(profileNamed(this.profileOf(asset)), intervalSeconds)
+    const configured = this.probe(asset, probe)
+    const intervalSeconds = configured?.intervalSeconds ?? defaultIntervalSeconds
+    const rules = rulesOf(profileNamed(this.profileOf(asset)), intervalSeconds)
+    // A thermometer that tells of the door with each sample need not be believed for longer than a few of them.
+    const tellsAlways = configured?.role === 'air' || configured?.role === 'product'
+    return tellsAlways ? { ...rules, doorHeldMs: 3000 * intervalSeconds } : rules
   }
 
   /** A receiver of positions gives no readings, so their absence means nothing. */

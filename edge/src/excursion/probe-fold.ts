@@ -36,7 +36,7 @@ export class ProbeFold implements FindingLog {
       limits && new ThresholdWatch({ ...rules, side, limits, latched: true })
     this.high = threshold('high', rules.high)
     this.low = threshold('low', rules.low)
-    this.door = new DoorWatch(rules.doorOpenMs, rules.gapMs)
+    this.door = new DoorWatch(rules)
     this.fault = new SensorFaultWatch(rules.gapMs)
     this.silence = new SilenceWatch(
       Number.isNaN(expectedSinceMs) ? Number.POSITIVE_INFINITY : rules.silenceMs,

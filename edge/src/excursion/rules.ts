@@ -14,6 +14,8 @@ export interface Rules {
   low: Limits | null
   hysteresisCelsius: number
   doorOpenMs: number
+  /** For how long a door's state is taken to last without another sample. */
+  doorHeldMs: number
   silenceMs: number
   /** Two samples further apart than this do not vouch for the time between them. */
   gapMs: number
@@ -35,6 +37,7 @@ export function rulesOf(profile: Profile, intervalSeconds: number): Rules {
     low: limitsOf(profile.low),
     hysteresisCelsius: profile.hysteresisCelsius,
     doorOpenMs: profile.doorOpenMinutes * minuteMs,
+    doorHeldMs: evidenceGapMs(intervalSeconds),
     silenceMs: Math.max(profile.silenceMinutes * minuteMs, 3000 * intervalSeconds),
     gapMs: evidenceGapMs(intervalSeconds),
     staleMs: Math.max(3000 * intervalSeconds, 3 * minuteMs),
