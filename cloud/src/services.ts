@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { FlowsConfiguration } from '@larder/contracts/configuration'
 import type { RoomContext } from '@larder/contracts/room'
 import type { TelemetryStore } from '@larder/edge/telemetry/store'
 import { Accounts } from './accounts/accounts.ts'
@@ -17,6 +18,7 @@ import { ReportVersions } from './reports/versions.ts'
 import { Sites } from './sites/sites.ts'
 import { stateIntake, stateSubscriptions } from './telemetry/intake.ts'
 import { Live, liveSubscriptions } from './telemetry/live.ts'
+import { QuarantineIntake } from './telemetry/quarantine-intake.ts'
 import { States } from './telemetry/states.ts'
 
 /** Everything the routes work with. */
@@ -34,10 +36,12 @@ export interface Services {
   reports: Reports
   sites: Sites
   states: States
+  quarantine: QuarantineIntake
   live: Live
   mqtt: MqttSession[]
   publicUrl: string | undefined
   tileUrl: string | undefined
+  escalateAfterMinutes: FlowsConfiguration['escalateAfterMinutes']
   now(): number
   log(line: string): void
 }
@@ -56,6 +60,7 @@ export async function createServices(
   const hub = new EventHub()
   const alerts = new Alerts(database, now)
   const states = new States(database)
+  const quarantine = new QuarantineIntake(states, hub, log)
   const live = new Live(hub, store, now)
   const account = { url: brokerUrl, username: 'cloud', password: secrets.mqtt.cloud, log }
   // Three sessions, because a session takes its messages one by one: readings never hold up a situation.
@@ -73,7 +78,7 @@ export async function createServices(
     clientId: 'cloud-states',
     durable: true,
     subscriptions: stateSubscriptions,
-    take: stateIntake(states, hub, log),
+    take: stateIntake(states, quarantine, hub, log),
   })
   const watched = new MqttSession({
     ...account,
@@ -99,10 +104,12 @@ export async function createServices(
     reports: new Reports({ database, records, sites, store, versions, tracing, now }),
     sites,
     states,
+    quarantine,
     live,
     mqtt: [situations, said, watched],
     publicUrl: cloud.publicUrl,
     tileUrl: cloud.tileUrl,
+    escalateAfterMinutes: configuration.flows.escalateAfterMinutes,
     now,
     log,
   }

@@ -7,7 +7,7 @@ import type { Quarantined } from './quarantine.ts'
 import type { Reading } from './reading.ts'
 import type { Chart } from './report.ts'
 import type { ProbeRole, Site } from './site.ts'
-import type { Situation } from './situation.ts'
+import type { Severity, Situation } from './situation.ts'
 
 /** What the console knows without asking twice: `GET /api/sites`. */
 export interface SitesView {
@@ -15,6 +15,8 @@ export interface SitesView {
   /** Assets that report but stand in no configuration yet. */
   unconfigured: { site: string; asset: string }[]
   tileUrl: string | null
+  /** How long an alert may wait unacknowledged before the flows tell the next level of people. */
+  escalateAfterMinutes: Record<Severity, number>
 }
 
 /** `GET /api/public/settings`: what a page without an account needs to know. */

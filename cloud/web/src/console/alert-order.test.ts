@@ -2,7 +2,7 @@ import { profiles } from '@larder/contracts/profiles'
 import type { Asset } from '@larder/contracts/site'
 import { describe, expect, it } from 'vitest'
 import { devices, latest, makeAlert, nowMs, sites } from '../../test/fixtures.ts'
-import { byClosing, byUrgency, countOf, isWithdrawn, lastedMs, worstOf } from './alert-order.ts'
+import { byClosing, byUrgency, countOf, isWithdrawn, lastedMs, nextEscalationMs, worstOf } from './alert-order.ts'
 import { assetNow, stateOf } from './asset-state.ts'
 import { calibrationState, deviceState, matches, needsAttention, sorted } from './device-order.ts'
 
@@ -30,6 +30,28 @@ describe('open alerts', () => {
     past.situation.past = true
     expect(worstOf([warning('w', 1), past], 'xuhui', 'fish-1')?.id).toBe('w')
     expect(worstOf([critical('c', 1)], 'xuhui', 'other')).toBeUndefined()
+  })
+})
+
+describe('the next escalation of an alert', () => {
+  const after = { warning: 30, critical: 5 }
+  const told = (alert: ReturnType<typeof warning>, escalationLevel: number) => ({
+    ...alert,
+    escalationLevel,
+    history: [{ action: 'notified' as const, by: 'flows', atMs: nowMs, note: '' }],
+  })
+
+  it('comes when nobody has taken it for as long as its severity allows', () => {
+    expect(nextEscalationMs(told(warning('w', 1), 0), after)).toBe(nowMs + 30 * 60_000)
+    expect(nextEscalationMs(told(critical('c', 1), 2), after)).toBe(nowMs + 5 * 60_000)
+  })
+
+  it('never comes once it is taken, closed, past, or at the top', () => {
+    const alert = told(critical('c', 1), 0)
+    expect(nextEscalationMs({ ...alert, acknowledgedBy: 'li' }, after)).toBeNull()
+    expect(nextEscalationMs({ ...alert, closedAtMs: nowMs }, after)).toBeNull()
+    expect(nextEscalationMs({ ...alert, situation: { ...alert.situation, past: true } }, after)).toBeNull()
+    expect(nextEscalationMs(told(critical('c', 1), 3), after)).toBeNull()
   })
 })
 

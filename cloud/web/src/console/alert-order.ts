@@ -1,5 +1,5 @@
 import type { Alert } from '@larder/contracts/alert'
-import type { Situation } from '@larder/contracts/situation'
+import type { Severity, Situation } from '@larder/contracts/situation'
 
 export const isOpen = (alert: Alert): boolean => alert.closedAtMs === null
 
@@ -20,6 +20,17 @@ export const isWithdrawn = (situation: Situation): boolean =>
 /** How long it was a situation. What was found late ended when its condition did, not when we heard of it. */
 export const lastedMs = (alert: Alert, nowMs: number): number =>
   (alert.situation.untilMs ?? alert.closedAtMs ?? nowMs) - alert.situation.openedAtMs
+
+/** As many levels of people as the flows call. */
+const highestLevel = 3
+
+/** When the next level of people is told: counted from the last telling, until somebody acknowledges. */
+export function nextEscalationMs(alert: Alert, afterMinutes: Record<Severity, number>): number | null {
+  const told = alert.history.findLast(({ action }) => action === 'notified' || action === 'escalated')
+  const settled = !isOpen(alert) || alert.situation.past || alert.acknowledgedBy !== null
+  if (told === undefined || settled || alert.escalationLevel >= highestLevel) return null
+  return told.atMs + afterMinutes[alert.situation.severity] * 60_000
+}
 
 export const byClosing = (a: Alert, b: Alert): number => (b.closedAtMs ?? 0) - (a.closedAtMs ?? 0)
 

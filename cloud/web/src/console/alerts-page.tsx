@@ -6,11 +6,11 @@ import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { useResource } from '../resource.ts'
 import { AlertDrawer } from './alert-drawer.tsx'
-import { byClosing, byUrgency, countOf, isOpen, isWithdrawn, lastedMs } from './alert-order.ts'
+import { byClosing, byUrgency, countOf, isOpen, isWithdrawn, lastedMs, nextEscalationMs } from './alert-order.ts'
 import { Choice } from './choice.tsx'
 import { Empty } from './empty.tsx'
 import { useEvidence } from './evidence.ts'
-import { SiteTime, useLive, useNames, useNow } from './known.tsx'
+import { SiteTime, useKnown, useLive, useNames, useNow } from './known.tsx'
 import { soundIsOn, switchSound } from './sound.ts'
 import './alerts-page.css'
 
@@ -109,7 +109,7 @@ function AlertRow({ alert, current }: { alert: Alert; current: boolean }) {
             </span>
           )}
           {alert.acknowledgedBy === null ? (
-            isOpen(alert) && <span className="tag">{t('alert.waiting')}</span>
+            isOpen(alert) && <Waiting alert={alert} nowMs={nowMs} />
           ) : (
             <span className="tag ok">
               <Icon name="check" size={14} />
@@ -129,6 +129,19 @@ function AlertRow({ alert, current }: { alert: Alert; current: boolean }) {
         </span>
       </Link>
     </li>
+  )
+}
+
+function Waiting({ alert, nowMs }: { alert: Alert; nowMs: number }) {
+  const { t, format } = useLanguage()
+  const { escalateAfterMinutes } = useKnown().places
+  const dueMs = nextEscalationMs(alert, escalateAfterMinutes)
+  const soon = dueMs !== null && Number.isFinite(dueMs) && dueMs > nowMs
+  return (
+    <span className="tag">
+      {t('alert.waiting')}
+      {soon && ` · ${t('alert.escalates', { time: format.duration(dueMs - nowMs) })}`}
+    </span>
   )
 }
 

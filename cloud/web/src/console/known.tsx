@@ -15,7 +15,12 @@ interface Known {
 }
 
 const KnownContext = createContext<Known | null>(null)
-const emptyPlaces: SitesView = { sites: [], unconfigured: [], tileUrl: null }
+const emptyPlaces: SitesView = {
+  sites: [],
+  unconfigured: [],
+  tileUrl: null,
+  escalateAfterMinutes: { warning: Number.POSITIVE_INFINITY, critical: Number.POSITIVE_INFINITY },
+}
 
 export function KnownProvider({ session, live, children }: { session: Session; live: Live; children: ReactNode }) {
   const places = useResource(paths.sites).value ?? emptyPlaces

@@ -22,6 +22,7 @@ export const alerts = {
   'alert.not-escalated': 'Not escalated',
   'alert.past': 'Found in late data',
   'alert.past.text': 'This lies in the past and was found when late data arrived. It is a matter of record.',
+  'alert.escalates': 'escalates in {time}',
   'alert.withdrawn': 'Withdrawn',
   'alert.withdrawn.text': 'Data that arrived late showed that this never was so. It stays here as a matter of record.',
   'channel.console': 'On this console',

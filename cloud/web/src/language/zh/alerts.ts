@@ -22,6 +22,7 @@ export const alerts = {
   'alert.not-escalated': '未升级',
   'alert.past': '来自迟到数据',
   'alert.past.text': '此事发生在过去，是收到迟到数据后发现的，仅作记录。',
+  'alert.escalates': '{time}后升级',
   'alert.withdrawn': '已撤回',
   'alert.withdrawn.text': '迟到的数据表明此事并未发生，保留在此仅作记录。',
   'channel.console': '在本控制台',
