@@ -2,7 +2,7 @@
 // to larder.ts on the pinned Node, which runs TypeScript as it is written.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,9 +17,46 @@ const lockHash = createHash('sha256')
 install()
 await handOver()
 
+function isInstalled() {
+  return existsSync(installedMark) && readFileSync(installedMark, 'utf8') === lockHash && existsSync(pinnedNode)
+}
+
 function install() {
-  const installed = existsSync(installedMark) && readFileSync(installedMark, 'utf8') === lockHash
-  if (installed && existsSync(pinnedNode)) return
+  if (isInstalled()) return
+  const release = takeTurn()
+  const installed = isInstalled() || npmCi()
+  release()
+  if (!installed) process.exit(1)
+}
+
+// Two commands on a fresh clone at once must not empty node_modules under each other.
+function takeTurn() {
+  const path = join(root, '.cache', 'installing')
+  mkdirSync(dirname(path), { recursive: true })
+  for (;;) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: 'wx' })
+      return () => rmSync(path, { force: true })
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      if (holderIsGone(path)) rmSync(path, { force: true })
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250)
+    }
+  }
+}
+
+function holderIsGone(path) {
+  try {
+    const holder = Number(readFileSync(path, 'utf8'))
+    // 0: just being written.
+    if (holder > 0) process.kill(holder, 0)
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
+}
+
+function npmCi() {
   process.stderr.write('· installing dependencies (npm ci; a minute on a first start)\n')
   const npm = process.env.npm_execpath
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
@@ -30,9 +67,10 @@ function install() {
     process.stderr.write(
       '✗ npm ci failed. It needs the npm registry once: check the network (or npm config get registry), then start again.\n',
     )
-    process.exit(1)
+    return false
   }
   writeFileSync(installedMark, lockHash)
+  return true
 }
 
 async function handOver() {
