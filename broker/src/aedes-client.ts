@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type { Client } from 'aedes'
 import type { Qos } from './message.ts'
 
@@ -14,6 +15,15 @@ export const addressOf = (client: Client): string => {
 }
 
 export const subscriptionsOf = (client: Client): Record<string, { qos: Qos }> => inside(client).subscriptions
+
+/** Its packet writer would keep all 65,536 packet identifiers as buffers: 13 MB, for nothing that can be measured. */
+export function keepNoIdentifierTable(): void {
+  const resolve = createRequire(import.meta.url).resolve
+  const { writeToStream } = createRequire(resolve('aedes'))('mqtt-packet') as {
+    writeToStream: { cacheNumbers: boolean }
+  }
+  writeToStream.cacheNumbers = false
+}
 
 /**
  * Aedes reads a packet of any announced length into memory before anybody is asked (MQTT allows 256 MB, also before

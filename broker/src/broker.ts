@@ -1,6 +1,6 @@
 import { Aedes, type Client, type ConnectPacket } from 'aedes'
 import { Admission } from './admission.ts'
-import { addressOf, boundPackets } from './aedes-client.ts'
+import { addressOf, boundPackets, keepNoIdentifierTable } from './aedes-client.ts'
 import { Figures } from './figures.ts'
 import { encodeRefusal } from './frame.ts'
 import type { Door } from './guest.ts'
@@ -73,6 +73,7 @@ export class Broker {
   async start(): Promise<void> {
     this.#journal?.start()
     this.#door.refresh()
+    keepNoIdentifierTable()
     this.#aedes = await Aedes.createBroker({
       persistence: this.#persistence,
       // Without a limit one slow reader cannot hold up the others; the outbox bounds what waits for each.
