@@ -27,7 +27,8 @@ const speedAtMost = 1000 * metersPerSecondPerKnot
 
 /** Reads a sentence by its type, whoever its talker is; undefined for types that tell no place, time or speed. */
 export function readSentence(fields: readonly string[]): Statement | StatementFault | undefined {
-  const type = /^[A-Z]{2}([A-Z]{3})$/.exec(fields[0] ?? '')?.[1] ?? ''
+  // A name that begins with P is a maker's own, such as Garmin's PGRMC, whatever it ends in.
+  const type = /^[A-OQ-Z][A-Z]([A-Z]{3})$/.exec(fields[0] ?? '')?.[1] ?? ''
   if (!Object.hasOwn(readers, type)) return undefined
   try {
     return { type, void: false, ...readers[type]?.(fields) }

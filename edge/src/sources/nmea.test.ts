@@ -196,6 +196,37 @@ describe.skipIf(!present)('real receiver logs', () => {
   const shown = (fix: Fix | undefined) =>
     fix && { ...fix, observedAtMs: fix.observedAtMs && new Date(fix.observedAtMs).toISOString() }
 
+  test('with bytes flipped, lost and put in anywhere they neither crash it nor leave the globe', () => {
+    const all = readdirSync(logs)
+      .filter((name) => name.endsWith('.log'))
+      .map((name) => readFileSync(`${logs}${name}`))
+    const damage = fc.array(
+      fc.record({
+        place: fc.nat(),
+        byte: fc.integer({ min: 0, max: 255 }),
+        how: fc.constantFrom('flip', 'cut', 'put'),
+      }),
+      { minLength: 1, maxLength: 40 },
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...all), damage, fc.boolean(), (log, damages, unchecked) => {
+        const text = unchecked ? log.toString('latin1').replace(/\*[0-9A-F]{2}/g, '') : log.toString('latin1')
+        const bytes = [...Buffer.from(text, 'latin1')]
+        for (const { place, byte, how } of damages) {
+          const removed = how === 'put' ? 0 : 1
+          bytes.splice(place % bytes.length, removed, ...(how === 'cut' ? [] : [byte]))
+        }
+        for (const fix of decode(Uint8Array.from(bytes)).fixes) {
+          expect(Math.abs(fix.latitude)).toBeLessThanOrEqual(90)
+          expect(Math.abs(fix.longitude)).toBeLessThanOrEqual(180)
+          expect(fix.speedMetersPerSecond ?? 0).toBeLessThanOrEqual(515)
+          expect(fix.courseDegrees ?? 0).toBeLessThanOrEqual(360)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   test('each holds as many fixes as instants at which its receiver had one, all dated and in range', () => {
     const counted = readdirSync(logs)
       .filter((name) => name.endsWith('.log'))
@@ -260,4 +291,38 @@ describe.skipIf(!present)('real receiver logs', () => {
       { numRuns: 20 },
     )
   })
+})
+
+test('without checksums, whole sentences count until their kind comes with one; torn ones never do', () => {
+  const rmc = 'GPRMC,101112,A,5100.0,N,00100.0,W,5,90,010126,,,A'
+  const gga = '$GPGGA,101112,5100.0,N,00100.0,W,1,07,,,,,,,\r\r\n'
+  expect(decode(`$${rmc}\r\n${gga}`).fixes).toMatchObject([{ latitude: 51, longitude: -1, satellites: 7 }])
+  expect(reasons(decode(`$${rmc.slice(0, 40)}\r\n$${rmc}`))).toEqual(['torn', 'torn'])
+  expect(decode(`${stream(rmc)}$${rmc.replace('101112', '101113')}\r\n`)).toMatchObject({
+    fixes: [{ latitude: 51 }],
+    rejected: [{ reason: 'torn' }],
+  })
+  expect(reasons(decode('$GPRMC,101112,A,51\u00050.0,N,00100.0,W,5,90,010126,,,A\r\n'))).toEqual(['torn'])
+})
+
+test('what stands around sentences is passed over: time stamps, AIS, makers’ own, binary frames, several in one line', () => {
+  const rmc = stream('GPRMC,101112,A,5100.0,N,00100.0,W,5,90,010126,,,A')
+    .trimEnd()
+    .replace(/..$/, (sum) => sum.toLowerCase())
+  const later = stream('GPRMC,101113,A,5100.1,N,00100.0,W,5,90,010126,,,A').trimEnd()
+  const ubx = Buffer.from([0xb5, 0x62, 0x01, 0x24, 0x05, 0x24, 0xff, 0x00, 0x0a]).toString('latin1')
+  const text = `2026-01-01T10:11:12Z ${rmc}${later}\r\r\n!AIVDM,1,1,,A,14eG;o@034o8sd<L9i:a;WF>062D,0*7D\r\n`
+  const decoded = decode(`${text}${ubx}$PGRMC,A,218.8,100,6378137.000,298.257,0,0,0*00\r\n`)
+  expect(decoded.fixes).toHaveLength(2)
+  expect(reasons(decoded)).toEqual(['bad-checksum'])
+  expect(decode(stream('PGRMC,A,218.8,100,6378137.000,298.257,0,0,0')).rejected).toEqual([])
+})
+
+test('a receiver that contradicts itself is believed with three satellites or more, in either order', () => {
+  const rmc = 'GPRMC,101112,V,5100.0,N,00100.0,W,,,010126,,,N'
+  const gga = (satellites: string) => `GPGGA,101112,5100.0,N,00100.0,W,1,${satellites},,,,,,,`
+  for (const order of [(a: string, b: string) => stream(a, b), (a: string, b: string) => stream(b, a)]) {
+    expect(decode(order(rmc, gga('05'))).fixes).toHaveLength(1)
+    expect(decode(order(rmc, gga('02'))).fixes).toEqual([])
+  }
 })

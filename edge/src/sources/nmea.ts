@@ -25,10 +25,14 @@ export interface Decoded {
 interface Epoch {
   timeOfDayMs: number | undefined
   types: Set<string>
+  /** Some sentence of this instant says that there is no fix. */
+  voided: boolean
   stated: Omit<Statement, 'type' | 'void' | 'timeOfDayMs'>
 }
 
 const dayMs = 86_400_000
+/** Two coordinates and the time need three. */
+const leastSatellites = 3
 
 /**
  * Decodes an NMEA 0183 stream, the same however it is chunked. Sentences of one time of day make one fix, which comes
@@ -39,6 +43,8 @@ export class NmeaDecoder {
   #epoch: Epoch | undefined
   /** The newest instant whose date is known: other times of day are taken to lie within half a day of it. */
   #datedMs: number | undefined
+  /** The time of day of the newest sentence that said "no fix". */
+  #voidMs: number | undefined
   #nowMs: (() => number) | undefined
 
   /** With a clock, a receiver that has not told the date yet is taken to live now; a recorded log has none. */
@@ -75,8 +81,11 @@ export class NmeaDecoder {
     const statement = readSentence(framed.fields)
     if (statement === undefined) return
     if (typeof statement === 'string') decoded.rejected.push({ reason: statement, sentence: framed.text })
-    else if (statement.void) decoded.rejected.push({ reason: 'no-fix', sentence: framed.text })
-    else this.#combine(statement, decoded)
+    else if (statement.void) {
+      decoded.rejected.push({ reason: 'no-fix', sentence: framed.text })
+      this.#voidMs = statement.timeOfDayMs
+      if (this.#epoch?.timeOfDayMs !== undefined && this.#epoch.timeOfDayMs === this.#voidMs) this.#epoch.voided = true
+    } else this.#combine(statement, decoded)
   }
 
   #combine(statement: Statement, decoded: Decoded): void {
@@ -84,7 +93,8 @@ export class NmeaDecoder {
     if (stated.midnightMs !== undefined && timeOfDayMs !== undefined) this.#datedMs = stated.midnightMs + timeOfDayMs
     if (!this.#belongs(type, timeOfDayMs)) {
       this.#close(decoded)
-      this.#epoch = { timeOfDayMs, types: new Set(), stated: {} }
+      const voided = timeOfDayMs !== undefined && timeOfDayMs === this.#voidMs
+      this.#epoch = { timeOfDayMs, types: new Set(), voided, stated: {} }
     }
     const epoch = this.#epoch as Epoch
     epoch.types.add(type)
@@ -109,6 +119,8 @@ export class NmeaDecoder {
     const epoch = this.#epoch
     this.#epoch = undefined
     if (epoch?.stated.fix === undefined) return
+    // Where a receiver contradicts itself (RMC void, GGA with a fix), only satellites enough for one decide for the fix.
+    if (epoch.voided && (epoch.stated.satellites ?? 0) < leastSatellites) return
     const { midnightMs, fix, ...stated } = epoch.stated
     const observedAtMs = this.#instantOf(epoch.timeOfDayMs, midnightMs)
     decoded.fixes.push({ ...fix, ...(observedAtMs === undefined ? {} : { observedAtMs }), ...stated })
