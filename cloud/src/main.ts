@@ -36,6 +36,9 @@ export async function start(context: RoomContext): Promise<Room> {
     hub.closeWhere(() => true)
     await Promise.all([close(plain), close(secure)])
     await Promise.all(services.mqtt.map((session) => session.stop()))
+    await services.quarantine
+      .flush()
+      .catch((error: unknown) => log(`the quarantine's last rows are not written: ${error}`))
     await app.close()
     await store.stop()
     await services.database.destroy()

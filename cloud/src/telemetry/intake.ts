@@ -1,6 +1,7 @@
 import { filterOf } from '@larder/contracts/topics'
 import type { EventHub } from '../events/hub.ts'
 import { parseMessage } from '../mqtt/message.ts'
+import type { QuarantineIntake } from './quarantine-intake.ts'
 import type { States } from './states.ts'
 
 export const stateSubscriptions: Record<string, 1> = {
@@ -11,7 +12,7 @@ export const stateSubscriptions: Record<string, 1> = {
 
 /** States from the broker, in a session of their own: a flood of them never stands before a situation. */
 export const stateIntake =
-  (states: States, hub: EventHub, log: (line: string) => void) =>
+  (states: States, quarantine: QuarantineIntake, hub: EventHub, log: (line: string) => void) =>
   async (topic: string, payload: Buffer): Promise<void> => {
     if (payload.length === 0) return
     const message = parseMessage(topic, payload)
@@ -21,7 +22,5 @@ export const stateIntake =
     else if (message.kind === 'edge') {
       await states.keepEdge(site, message.payload)
       hub.publish('edge', { site, status: message.payload })
-    } else if (message.kind === 'quarantine' && (await states.keepQuarantined(site, message.payload))) {
-      hub.publish('quarantine', message.payload)
-    }
+    } else if (message.kind === 'quarantine') await quarantine.take(site, message.payload)
   }

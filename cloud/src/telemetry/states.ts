@@ -13,6 +13,11 @@ export interface DeviceState {
   status: DeviceStatusMessage
 }
 
+export interface QuarantineRow {
+  site: string
+  message: Quarantined
+}
+
 /** What devices and edges last said of themselves, and what was kept aside. */
 export class States {
   readonly #database: Database
@@ -50,18 +55,21 @@ export class States {
     return rows.map(({ site, status }) => ({ site, status: JSON.parse(status) as EdgeStatus }))
   }
 
-  /** The newest ten thousand are kept here; false for one that is here already. */
-  async keepQuarantined(site: string, message: Quarantined): Promise<boolean> {
-    const row = { site, id: message.id, atMs: message.atMs, message: JSON.stringify(message) }
+  /** Resolves to the rows that were not here yet. The newest ten thousand are kept. */
+  async keepQuarantined(rows: readonly QuarantineRow[]): Promise<QuarantineRow[]> {
+    const values = rows.map(({ site, message }) => {
+      return { site, id: message.id, atMs: message.atMs, message: JSON.stringify(message) }
+    })
     const added = await this.#database
       .insertInto('quarantine')
-      .values(row)
+      .values(values)
       .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
+      .returning(['site', 'id'])
       .execute()
     this.#sincePruned += added.length
     if (this.#sincePruned >= pruneEvery) await this.#prune()
-    return added.length > 0
+    const fresh = new Set(added.map(({ site, id }) => `${site}/${id}`))
+    return rows.filter(({ site, message }) => fresh.delete(`${site}/${message.id}`))
   }
 
   async quarantined(limit: number): Promise<Quarantined[]> {
