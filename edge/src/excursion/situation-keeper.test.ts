@@ -441,3 +441,36 @@ test('a defrost that never ends excuses the other probes for 75 minutes only', a
   }
   expect(await told('too-warm')).toMatchObject([{ state: 'open', fromMs: startMs + 76 * minuteMs }])
 })
+
+const dayMs = 24 * 60 * minuteMs
+
+test('the machine’s clock jumps a day ahead and back: what is open stays one situation, and ends with its samples', async () => {
+  keeper.setAssets([oneProbe])
+  live(0, 15, 3)
+  const [opened] = await told('too-warm')
+  nowMs += dayMs
+  keeper.tick(nowMs)
+  expect(await told('silence')).toMatchObject([{ state: 'open' }])
+  nowMs -= dayMs
+  live(15, 20, 3)
+  expect(await told('silence')).toMatchObject([{ state: 'resolved' }])
+  expect(await told('too-warm')).toMatchObject([{ id: opened?.id, state: 'open' }])
+  live(20, 22, 1)
+  expect(await told('too-warm')).toMatchObject([{ id: opened?.id, untilMs: startMs + 20 * minuteMs, past: false }])
+})
+
+test('the machine’s clock jumps a day back: stamps still decide, and a probe is silent once it is right again', async () => {
+  keeper.setAssets([oneProbe])
+  live(0, 3, 1)
+  nowMs -= dayMs
+  for (let minute = 3; minute < 20; minute++) {
+    keeper.observe([reading(minute, { celsius: 3 })])
+    keeper.tick(nowMs)
+    nowMs += minuteMs
+  }
+  expect(await told('too-warm')).toMatchObject([{ state: 'open', fromMs: startMs + 3 * minuteMs }])
+  expect(await told('silence')).toEqual([])
+  nowMs = startMs + 31 * minuteMs
+  keeper.tick(nowMs)
+  expect(await told('silence')).toMatchObject([{ state: 'open', fromMs: startMs + 19 * minuteMs }])
+})

@@ -160,3 +160,24 @@ test('brings what was folded during a long outage into the store, without losing
   expect(stretches.reduce((sum, stretch) => sum + stretch.count, 0)).toBe(40_000)
   expect(Math.max(...stretches.map((stretch) => stretch.longestGapMs))).toBe(60_000)
 })
+
+test('the machine’s clock jumping a day ahead and two back loses nothing, delays nothing, and doubles nothing', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    await deliver()
+    const trueMs = Date.now()
+    for (const [index, jumpMs] of [0, 86_400_000, -86_400_000].entries()) {
+      vi.setSystemTime(trueMs + jumpMs)
+      const some = samples(10, index * 10)
+      expect(await journal.append(some)).toEqual(some.map(() => 'accepted'))
+      expect(await journal.append(some)).toEqual(some.map(() => 'duplicate'))
+      await vi.waitFor(() => expect(store.batches.flat()).toHaveLength(10 * (index + 1)), {
+        timeout: 5000,
+        interval: 10,
+      })
+    }
+    expect(new Set(store.batches.flat()).size).toBe(30)
+  } finally {
+    vi.useRealTimers()
+  }
+})

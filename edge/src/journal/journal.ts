@@ -149,7 +149,7 @@ export class Journal {
       this.#makeRoom()
       const outcomes = this.#file.transaction(() => {
         const all = appends.map(({ samples }) => samples.map((sample) => this.#admit(sample, forget)))
-        if (Date.now() - this.#savedAtMs >= saveNewestEveryMs) this.#saveNewest()
+        if (performance.now() - this.#savedAtMs >= saveNewestEveryMs) this.#saveNewest()
         return all
       })
       this.#entries += this.#nextId - firstId
@@ -183,7 +183,7 @@ export class Journal {
   #saveNewest(): void {
     for (const [source, trace] of this.#changed) this.#file.saveNewest(source, trace)
     this.#changed.clear()
-    this.#savedAtMs = Date.now()
+    this.#savedAtMs = performance.now()
   }
 
   /** Folds the oldest rows, coarser each time, until the journal is within its bound. */
