@@ -62,6 +62,17 @@ test('who comes back is given the alerts missed meanwhile, and nothing of anothe
   expect(stranger.text).not.toContain('event:')
 })
 
+test('an account may open a hundred streams and leaves room for the others', () => {
+  const hub = new EventHub()
+  for (let index = 0; index < 100; index += 1) {
+    expect(hub.isFullFor('staff')).toBe(false)
+    hub.add(listener(new FakeSink()))
+  }
+  expect([hub.isFullFor('staff'), hub.isFullFor('manager')]).toEqual([true, false])
+  for (let index = 0; index < 400; index += 1) hub.add(listener(new FakeSink(), { account: `a${index % 8}` }))
+  expect(hub.isFullFor('manager')).toBe(true)
+})
+
 test('a heartbeat is a comment, and ends the streams of sessions that are over', () => {
   const hub = new EventHub()
   const [live, over] = [new FakeSink(), new FakeSink()]

@@ -17,6 +17,8 @@ export interface Listener {
 }
 
 const maxListeners = 500
+/** A shop's tablets may share an account; no account may keep the others out. */
+const maxPerAccount = 100
 const maxWaitingBytes = 1_000_000
 const replayed = 256
 
@@ -34,8 +36,12 @@ export class EventHub {
     return this.#listeners.size
   }
 
-  get full(): boolean {
-    return this.#listeners.size >= maxListeners
+  /** Whether this account may open no further stream now. */
+  isFullFor(account: string): boolean {
+    if (this.#listeners.size >= maxListeners) return true
+    let own = 0
+    for (const listener of this.#listeners) if (listener.account === account) own += 1
+    return own >= maxPerAccount
   }
 
   /** `lastEventId` is the last event the client has seen. */

@@ -9,8 +9,8 @@ export function eventRoutes(api: App, hub: EventHub): void {
     '/events',
     { config: { rateLimit: { max: 60, timeWindow: '1 minute' } }, schema: { tags: ['events'] } },
     (request, reply) => {
-      if (hub.full) throw new Refusal(503, 'busy', 'too many consoles are open')
       const { hash, name } = signedIn(request)
+      if (hub.isFullFor(name)) throw new Refusal(503, 'busy', 'too many consoles are open: close some and try again')
       const response = reply.raw
       const listener: Listener = { sink: response, session: hash, account: name }
       const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }

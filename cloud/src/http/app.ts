@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDe
 import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { contentSecurityPolicy } from './content-security.ts'
 import { handleErrors } from './errors.ts'
+import { refuseNul } from './nul.ts'
 import { Refusal } from './refusal.ts'
 
 export type App = FastifyInstance<
@@ -38,6 +39,7 @@ export async function createApp({ tileUrl, log }: AppOptions): Promise<App> {
   app.setSerializerCompiler(() => JSON.stringify)
   handleErrors(app, log)
   app.removeContentTypeParser('text/plain')
+  app.addHook('preValidation', refuseNul)
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy(tileUrl) },

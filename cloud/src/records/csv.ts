@@ -18,6 +18,8 @@ export interface CsvOutcome {
 }
 
 const maxRows = 50_000
+/** Ten million commas are ten million cells: looked at before the parser makes them. */
+const maxLineCharacters = 20_000
 
 interface CsvRow {
   line: number
@@ -37,8 +39,20 @@ export async function readCsv(text: string, fields: CsvFields, list: string | un
 }
 
 async function parseRows(text: string): Promise<{ header: string[]; rows: CsvRow[] } | { error: LineError }> {
+  const long = longLine(text)
+  if (long !== undefined) {
+    const message = `has more than ${maxLineCharacters} characters: is this a CSV file with one record a line?`
+    return { error: { line: long, field: '', message } }
+  }
   const { parse } = await import('csv-parse/sync')
-  const options = { bom: true, info: true, trim: true, skip_empty_lines: true, to: maxRows + 2 } as const
+  const options = {
+    bom: true,
+    info: true,
+    trim: true,
+    skip_empty_lines: true,
+    to: maxRows + 2,
+    max_record_size: maxLineCharacters,
+  } as const
   try {
     const found = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[]
     const [first, ...others] = found
@@ -58,11 +72,25 @@ async function parseRows(text: string): Promise<{ header: string[]; rows: CsvRow
   }
 }
 
+function longLine(text: string): number | undefined {
+  let line = 1
+  let start = 0
+  while (start < text.length) {
+    const end = text.indexOf('\n', start)
+    if ((end === -1 ? text.length : end) - start > maxLineCharacters) return line
+    if (end === -1) return undefined
+    start = end + 1
+    line += 1
+  }
+  return undefined
+}
+
 function headerErrors(header: readonly string[], { own, item }: CsvFields): LineError[] {
   const known = { ...own, ...item }
   const names = Object.keys(known).join(', ')
   const unknown = header.filter((name) => !Object.hasOwn(known, name))
-  const twice = header.filter((name, index) => header.indexOf(name) !== index)
+  const seen = new Set<string>()
+  const twice = header.filter((name) => seen.size === seen.add(name).size)
   const absent = Object.keys(known).filter((name) => !header.includes(name) && !isOptional(known[name] as never))
   return [
     ...unknown.map((field) => ({ line: 1, field, message: `no such column; there are ${names}` })),
