@@ -11,8 +11,9 @@ import type { Room } from '@larder/contracts/room'
 import { filterOf, topicOf } from '@larder/contracts/topics'
 import { Aedes } from 'aedes'
 import { connectAsync, type MqttClient } from 'mqtt'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { passwords, roomContext, situation } from './cloud-under-test.ts'
+import { databasesUnderTest } from './database/databases-under-test.ts'
 import { start } from './main.ts'
 
 let folder: string
@@ -44,8 +45,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function begin(): Promise<string> {
-  room = await start(roomContext(folder, brokerUrl))
+async function begin(databaseUrl?: string): Promise<string> {
+  room = await start(roomContext(folder, brokerUrl, databaseUrl))
   await vi.waitFor(() => expect(broker.connectedClients).toBe(4), { timeout: 10_000 })
   return room.addresses.console as string
 }
@@ -218,34 +219,50 @@ test('a busy port is refused with the setting to change, and nothing is left run
   expect(await begin()).toContain('http://127.0.0.1:')
 })
 
-test('a seed is imported once and its example report has an address', async () => {
-  await mkdir(join(folder, 'cloud'), { recursive: true })
-  const records = {
-    products: [{ id: 'salmon', nameZh: '三文鱼', nameEn: 'Salmon', profile: 'fresh-fish', unit: 'kg' }],
-    lots: [
-      {
-        id: 'L1',
-        product: 'salmon',
-        supplier: 'x',
-        originZh: 'a',
-        originEn: 'b',
-        packedAt: '2026-11-18T06:00:00Z',
-        quantity: 1,
-      },
-    ],
-    orders: [{ id: 'O1', store: 'shop-1', orderedAt: '2026-11-20T06:00:00Z', lines: [{ lot: 'L1', quantity: 1 }] }],
-    consignments: [],
-    sortingRecords: [],
-    calibrations: [],
-  }
-  await writeFile(join(folder, 'cloud', 'seed.json'), JSON.stringify(records))
-  await begin()
-  const first = new URL(room?.addresses.sampleReport as string).pathname
-  expect(first).toMatch(/^\/t\/[\w-]{24}$/)
-  await room?.stop()
-  await begin()
-  expect(new URL(room?.addresses.sampleReport as string).pathname).toBe(first)
-})
+test.each(await databasesUnderTest())(
+  'on $name a seed is imported once, its report opens and alerts live on',
+  async (database) => {
+    const server = await database.start()
+    onTestFinished(() => server.stop())
+    await mkdir(join(folder, 'cloud'), { recursive: true })
+    const records = {
+      products: [{ id: 'salmon', nameZh: '三文鱼', nameEn: 'Salmon', profile: 'fresh-fish', unit: 'kg' }],
+      lots: [
+        {
+          id: 'L1',
+          product: 'salmon',
+          supplier: 'x',
+          originZh: 'a',
+          originEn: 'b',
+          packedAt: '2026-11-18T06:00:00Z',
+          quantity: 1,
+        },
+      ],
+      orders: [{ id: 'O1', store: 'shop-1', orderedAt: '2026-11-20T06:00:00Z', lines: [{ lot: 'L1', quantity: 1 }] }],
+      consignments: [],
+      sortingRecords: [],
+      calibrations: [],
+    }
+    await writeFile(join(folder, 'cloud', 'seed.json'), JSON.stringify(records))
+    await begin(server.url)
+    const first = new URL(room?.addresses.sampleReport as string).pathname
+    expect(first).toMatch(/^\/t\/[\w-]{24}$/)
+    await room?.stop()
+    const base = await begin(server.url)
+    expect(new URL(room?.addresses.sampleReport as string).pathname).toBe(first)
+    const answer = await fetch(`${base}/api/public/reports/${first.slice('/t/'.length)}`)
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toMatchObject({ subject: { kind: 'order', id: 'O1' }, version: 1 })
+    const headers = await signIn(base)
+    await publish(situationTopic, situation())
+    const url = `${base}/api/alerts/${encodeURIComponent(situation().id)}`
+    const body = JSON.stringify({ reason: 'door closed' })
+    await vi.waitFor(async () => expect((await fetch(url, { headers })).status).toBe(200), { timeout: 10_000 })
+    expect((await fetch(`${url}/acknowledge`, { method: 'POST', headers, body })).status).toBe(200)
+    await room?.stop()
+    room = undefined
+  },
+)
 
 test('a changed configuration file is read again', async () => {
   const context = roomContext(folder, brokerUrl)

@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CloudUnderTest, startCloud } from '../cloud-under-test.ts'
 import { openApiDocument } from '../openapi.ts'
@@ -10,6 +11,9 @@ beforeAll(async () => {
 afterAll(() => cloud.stop())
 
 interface Operation {
+  summary?: string
+  tags?: string[]
+  security?: object[]
   responses: Record<string, unknown>
   parameters?: { name: string; in: string; schema: object }[]
   requestBody?: { content: Record<string, { schema: object }> }
@@ -23,8 +27,12 @@ test('the OpenAPI 3.1 document describes every route, with the fields of contrac
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
   expect(operations.length).toBeGreaterThan(40)
-  for (const { path, operation } of operations) {
+  for (const { path, method, operation } of operations) {
     expect(Object.keys(operation.responses).length, path).toBeGreaterThan(0)
+    expect(operation.summary, `${method} ${path}`).toBeTruthy()
+    expect(operation.tags, path).toHaveLength(1)
+    const open = /^\/api\/(health|public\/)/.test(path) || (method === 'post' && path === '/api/session')
+    expect(operation.security, path).toEqual(open ? [] : [{ session: [] }])
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
     const given = operation.parameters?.filter((parameter) => parameter.in === 'path').map(({ name }) => name) ?? []
     expect(given.sort(), path).toEqual(named.sort())
@@ -35,6 +43,12 @@ test('the OpenAPI 3.1 document describes every route, with the fields of contrac
     properties: { packedAt: { type: 'string' }, quantity: { type: 'number' } },
     additionalProperties: false,
   })
+})
+
+test('the document is valid by the specification’s own schema', async () => {
+  const result = await new Validator().validate((await openApiDocument()) as Record<string, unknown>)
+  expect(result.errors).toBeUndefined()
+  expect(result.valid).toBe(true)
 })
 
 test('every route but the public ones asks for an account', async () => {

@@ -4,10 +4,11 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
-import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { contentSecurityPolicy } from './content-security.ts'
 import { handleErrors } from './errors.ts'
 import { refuseNul } from './nul.ts'
+import { openApiOperation } from './openapi-operation.ts'
 import { Refusal } from './refusal.ts'
 
 export type App = FastifyInstance<
@@ -61,7 +62,7 @@ export async function createApp({ tileUrl, log }: AppOptions): Promise<App> {
       info: { title: 'Larder', version: '1', description: 'Alerts, records, telemetry and trace reports of a site.' },
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-larder' } } },
     },
-    transform: jsonSchemaTransform,
+    transform: openApiOperation,
   })
   return app
 }
