@@ -97,7 +97,7 @@ function printReady(addresses: Record<string, string>, dataDirectory: string, fi
     ...(addresses.sampleReport ? [`  Customer report  ${addresses.sampleReport}`] : []),
     `  Node-RED editor  ${addresses.flowsEditor}`,
     `  MQTT broker      ${[addresses.mqtt, addresses.mqtts, addresses.ws].filter(Boolean).join('  ')}`,
-    ...(addresses.modbusService ? [`  Fridge, for mbpoll  ${addresses.modbusService}`] : []),
+    ...(addresses.modbusService ? [`  Fridge (mbpoll)  ${addresses.modbusService}`] : []),
     `  Data and logs    ${dataDirectory}`,
   ]
   if (firstStart) {
