@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { assetId, probeId, siteId } from './identifier.ts'
-import { instant } from './instant.ts'
+import { provenance, stamp } from './provenance.ts'
 
 /** How the receiver came by the fix (NMEA 0183 GGA field 6, in words). */
 export const fixQuality = z.enum(['gps', 'differential', 'pps', 'rtk', 'float-rtk', 'estimated', 'manual', 'simulated'])
@@ -15,21 +14,9 @@ const fix = {
 }
 
 /** Where an asset is, topic `larder/v1/position/{site}/{asset}/{probe}`, QoS 1. */
-export const positionMessage = z.strictObject({
-  sequence: z.number().int().nonnegative(),
-  observedAt: instant,
-  ...fix,
-})
+export const positionMessage = z.strictObject({ ...stamp, ...fix })
 
-export const position = z.object({
-  site: siteId,
-  asset: assetId,
-  probe: probeId,
-  sequence: z.number().int().nonnegative(),
-  observedAtMs: z.number().int(),
-  receivedAtMs: z.number().int(),
-  ...fix,
-})
+export const position = z.object({ ...provenance, ...fix })
 
 export type FixQuality = z.infer<typeof fixQuality>
 export type PositionMessage = z.infer<typeof positionMessage>

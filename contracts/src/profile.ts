@@ -1,5 +1,12 @@
 import { z } from 'zod'
 
+const bound = z.strictObject({
+  warnCelsius: z.number(),
+  warnDelayMinutes: z.number().min(0).max(1440),
+  limitCelsius: z.number(),
+  limitDelayMinutes: z.number().min(0).max(1440),
+})
+
 /**
  * What a kind of goods tolerates. Temperatures in °C; a limit is inclusive: the value itself breaches it.
  * `warn` opens a warning, `limit` a critical situation; each after its own delay.
@@ -7,22 +14,8 @@ import { z } from 'zod'
 export const profile = z.strictObject({
   name: z.object({ zh: z.string(), en: z.string() }),
   targetCelsius: z.tuple([z.number().nullable(), z.number().nullable()]),
-  high: z
-    .strictObject({
-      warnCelsius: z.number(),
-      warnDelayMinutes: z.number().min(0).max(1440),
-      limitCelsius: z.number(),
-      limitDelayMinutes: z.number().min(0).max(1440),
-    })
-    .optional(),
-  low: z
-    .strictObject({
-      warnCelsius: z.number(),
-      warnDelayMinutes: z.number().min(0).max(1440),
-      limitCelsius: z.number(),
-      limitDelayMinutes: z.number().min(0).max(1440),
-    })
-    .optional(),
+  high: bound.optional(),
+  low: bound.optional(),
   hysteresisCelsius: z.number().min(0).max(10),
   doorOpenMinutes: z.number().min(0.5).max(240),
   silenceMinutes: z.number().min(1).max(1440),

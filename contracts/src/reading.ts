@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { assetId, probeId, siteId } from './identifier.ts'
-import { instant } from './instant.ts'
+import { provenance, stamp } from './provenance.ts'
 
 /** What a probe says of itself when it cannot measure. */
 export const sensorFault = z.enum(['open-circuit', 'short-circuit', 'out-of-range', 'communication'])
@@ -21,33 +20,24 @@ export const quantities = {
 const carriesSomething = (sample: Partial<Record<keyof typeof quantities, unknown>>): boolean =>
   Object.keys(quantities).some((name) => sample[name as keyof typeof quantities] !== undefined)
 
-/**
- * A sample on the wire, topic `larder/v1/reading/{site}/{asset}/{probe}`, QoS 1.
- * `sequence` rises by one with each sample of the device; `observedAt` is the device's clock.
- */
+/** A sample on the wire, topic `larder/v1/reading/{site}/{asset}/{probe}`, QoS 1. */
 export const readingMessage = z
   .strictObject({
-    sequence: z.number().int().nonnegative(),
-    observedAt: instant,
+    ...stamp,
     ...quantities,
     batteryVolts: z.number().min(0).max(60).optional(),
     rssiDbm: z.number().min(-150).max(20).optional(),
   })
   .refine(carriesSomething, `give at least one of ${Object.keys(quantities).join(', ')}`)
 
-/** Up to 500 samples in one message: a gateway's batch or a late upload. */
-export const readingBatchMessage = z.array(readingMessage).min(1).max(500)
+/** What one batch may hold. */
+export const batchReadings = 500
 
-/** A sample as every room behind the door knows it. `receivedAtMs` is when the edge took it. */
-export const reading = z.object({
-  site: siteId,
-  asset: assetId,
-  probe: probeId,
-  sequence: z.number().int().nonnegative(),
-  observedAtMs: z.number().int(),
-  receivedAtMs: z.number().int(),
-  ...quantities,
-})
+/** Many samples in one message: a gateway's batch or a late upload. */
+export const readingBatchMessage = z.array(readingMessage).min(1).max(batchReadings)
+
+/** A sample as every room behind the door knows it. */
+export const reading = z.object({ ...provenance, ...quantities })
 
 export type SensorFault = z.infer<typeof sensorFault>
 export type ReadingWire = z.input<typeof readingMessage>

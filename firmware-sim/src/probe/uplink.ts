@@ -1,6 +1,6 @@
 import type { DeviceStatusMessage } from '@larder/contracts/device-status'
 import type { PositionMessage } from '@larder/contracts/position'
-import type { ReadingWire } from '@larder/contracts/reading'
+import { batchReadings, type ReadingWire } from '@larder/contracts/reading'
 import { topicOf } from '@larder/contracts/topics'
 import mqtt, { type MqttClient } from 'mqtt'
 import { Pace } from './pace.ts'
@@ -26,8 +26,6 @@ type Item = { kind: 'reading'; message: ReadingWire } | { kind: 'position'; mess
 
 /** What a probe's flash holds: at one sample a minute, two weeks. */
 const flashItems = 20_000
-/** `readingBatchMessage` takes as many. */
-const batchReadings = 500
 /** Positions have no batch: so many are on their way at once. */
 const positionWindow = 20
 const reconnectMs = 2000
