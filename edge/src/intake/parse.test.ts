@@ -50,7 +50,7 @@ test.each([
   ['', 'malformed-json', 'no JSON'],
   ['{"sequence":1,"observedAt":"2026-11-20T12:00:00Z","celsius":NaN}', 'malformed-json', 'no JSON'],
   ['null', 'invalid', 'expected object'],
-  ['[]', 'invalid', 'expected object'],
+  ['[]', 'invalid', 'larder/v1/readings/shop-1/cabinet-1/air'],
   ['3', 'invalid', 'expected object'],
   [JSON.stringify({ ...good, celsius: '3.2' }), 'invalid', 'celsius'],
   [JSON.stringify({ ...good, celsius: undefined }), 'invalid', 'at least one of celsius'],

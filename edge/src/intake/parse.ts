@@ -1,8 +1,8 @@
 import { identifier } from '@larder/contracts/identifier'
 import { type PositionMessage, positionMessage } from '@larder/contracts/position'
 import type { QuarantineReason } from '@larder/contracts/quarantine'
-import { type ReadingMessage, readingMessage } from '@larder/contracts/reading'
-import { parseTopic } from '@larder/contracts/topics'
+import { batchReadings, type ReadingMessage, readingMessage } from '@larder/contracts/reading'
+import { parseTopic, topicOf } from '@larder/contracts/topics'
 import type { z } from 'zod'
 import type { Sample } from '../journal/journal.ts'
 import type { ProbeAddress } from '../telemetry/store.ts'
@@ -15,7 +15,6 @@ export interface ParseLimits extends StampLimits {
 }
 
 type SampleKind = Sample['kind']
-const samplesAtMost = 500
 
 /**
  * The door: bytes and a topic in, typed samples and rejections out; never throws.
@@ -42,7 +41,12 @@ export function parseMessage(message: Message, receivedAtMs: number, limits: Par
     return outcome
   }
   if (target.kind === 'readings' && !isBatch(json)) {
-    reject('invalid', `send an array of 1 to ${samplesAtMost} readings`, textOf(message.payload))
+    reject('invalid', `send an array of 1 to ${batchReadings} readings`, textOf(message.payload))
+    return outcome
+  }
+  if (target.kind === 'reading' && Array.isArray(json)) {
+    const detail = `one reading goes here; an array of readings goes to ${topicOf('readings', target.address)}`
+    reject('invalid', detail, textOf(message.payload))
     return outcome
   }
   const kind = target.kind === 'position' ? 'position' : 'reading'
@@ -116,7 +120,7 @@ function judgeTopic(topic: string, ownSite: string): Target | string {
 }
 
 const isBatch = (json: unknown): json is unknown[] =>
-  Array.isArray(json) && json.length >= 1 && json.length <= samplesAtMost
+  Array.isArray(json) && json.length >= 1 && json.length <= batchReadings
 
 const samplesOf = (kind: Target['kind'], json: unknown): unknown[] =>
   kind === 'readings' ? (json as unknown[]) : [json]
