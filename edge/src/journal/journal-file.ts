@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Observation } from '../telemetry/store.ts'
+import { transaction } from '../transaction.ts'
 import { addressOf, atOf, sampleOf } from './fold.ts'
 import {
   type Entry,
@@ -70,14 +71,9 @@ export class JournalFile {
 
   /** All or nothing; durable when it returns. */
   transaction<T>(work: () => T): T {
-    const database = this.#opened()
-    database.exec('BEGIN IMMEDIATE')
     try {
-      const result = work()
-      database.exec('COMMIT')
-      return result
+      return transaction(this.#opened(), 'BEGIN IMMEDIATE', work)
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK')
       this.#loadSources()
       throw error
     }

@@ -2,20 +2,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { readingMessage } from '@larder/contracts/reading'
 import { parse } from 'csv-parse'
-
-/** Which column of a file holds which field of a reading. */
-export type Columns = Partial<Record<Field, string>>
-const fields = [
-  'sequence',
-  'observedAt',
-  'celsius',
-  'humidityPercent',
-  'doorOpen',
-  'defrosting',
-  'batteryVolts',
-  'rssiDbm',
-] as const
-type Field = (typeof fields)[number]
+import { type Columns, type Field, fields } from './columns.ts'
 
 /** A row that is a reading, with its stamp parsed. */
 export interface CsvSample {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { identifier } from '@larder/contracts/identifier'
 import type { Command, CommandContext } from '@larder/contracts/room'
 import { topicOf } from '@larder/contracts/topics'
-import type { Columns } from './csv-samples.ts'
+import { type Columns, fields } from './columns.ts'
 
 const usage =
   'replay FILE [--site S --asset A --probe P] [--columns celsius=temperature,…] [--speed X|max] [--shift now|none] [--username U --password P]'
@@ -85,20 +85,10 @@ const assetOf = (file: string): string =>
     .slice(0, 48)
 
 function readColumns(text: string): Columns {
-  const known = [
-    'sequence',
-    'observedAt',
-    'celsius',
-    'humidityPercent',
-    'doorOpen',
-    'defrosting',
-    'batteryVolts',
-    'rssiDbm',
-  ]
   const pairs = text === '' ? [] : text.split(',').map((pair) => pair.split('='))
   for (const [field, header] of pairs) {
-    if (!known.includes(field ?? '') || !header) {
-      throw new Error(`--columns: write FIELD=HEADER, where FIELD is one of ${known.join(', ')}`)
+    if (!fields.some((known) => known === field) || !header) {
+      throw new Error(`--columns: write FIELD=HEADER, where FIELD is one of ${fields.join(', ')}`)
     }
   }
   return Object.fromEntries(pairs)

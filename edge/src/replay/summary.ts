@@ -1,4 +1,5 @@
-import type { Columns, CsvRejection, CsvSample } from './csv-samples.ts'
+import type { Columns } from './columns.ts'
+import type { CsvRejection, CsvSample } from './csv-samples.ts'
 
 export interface Gap {
   from: string

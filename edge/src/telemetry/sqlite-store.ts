@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Position } from '@larder/contracts/position'
 import type { Reading } from '@larder/contracts/reading'
+import { transaction } from '../transaction.ts'
 import {
   positionOf,
   positionValues,
@@ -240,13 +241,9 @@ export class SqliteStore implements TelemetryStore {
   #transaction<T>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T {
     const database = this.#database
     if (database === undefined) throw new Error('the telemetry store is stopped')
-    database.exec(begin)
     try {
-      const result = work()
-      database.exec('COMMIT')
-      return result
+      return transaction(database, begin, work)
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK')
       // Rows that this transaction added to `series` are gone again.
       this.#series.clear()
       throw error
