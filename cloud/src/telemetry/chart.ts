@@ -1,6 +1,7 @@
 import type { Reading } from '@larder/contracts/reading'
 import type { ChartPoint } from '@larder/contracts/report'
 import type { Stretch } from '@larder/edge/telemetry/store'
+import { instantStretch } from '@larder/edge/telemetry/stretch'
 
 export interface Period {
   fromMs: number
@@ -15,17 +16,7 @@ export const gapMs = (intervalSeconds: number): number => Math.max(shortestGapMs
 
 /** A reading as a stretch of one; undefined when it carries no temperature. */
 export const stretchOf = ({ observedAtMs, celsius, sensorFault }: Reading): Stretch | undefined =>
-  celsius === undefined || sensorFault !== undefined
-    ? undefined
-    : {
-        firstMs: observedAtMs,
-        lastMs: observedAtMs,
-        count: 1,
-        minCelsius: celsius,
-        meanCelsius: celsius,
-        maxCelsius: celsius,
-        longestGapMs: 0,
-      }
+  celsius === undefined || sensorFault !== undefined ? undefined : instantStretch(observedAtMs, celsius)
 
 /** Points of at most one per `bucketMs`, oldest first; between two that are further apart than a gap stands a point of nulls. */
 export function pointsOf(stretches: readonly Stretch[], bucketMs: number, longestMs: number): ChartPoint[] {

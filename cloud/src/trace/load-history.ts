@@ -4,6 +4,7 @@ import type { Reading } from '@larder/contracts/reading'
 import type { ProbeRole } from '@larder/contracts/site'
 import { defaultIntervalSeconds } from '@larder/edge/excursion/rules'
 import type { TelemetryStore } from '@larder/edge/telemetry/store'
+import { instantStretch } from '@larder/edge/telemetry/stretch'
 import { type LotLeg, passageOf } from './legs.ts'
 import { calibrationOf } from './probe-record.ts'
 import { type Span, union } from './spans.ts'
@@ -172,13 +173,7 @@ async function resolve(
 function stretchOf({ observedAtMs, sensorFault, doorOpen, defrosting, ...reading }: Reading): ObservedStretch {
   const celsius = sensorFault === undefined ? (reading.celsius ?? Number.NaN) : Number.NaN
   return {
-    firstMs: observedAtMs,
-    lastMs: observedAtMs,
-    count: 1,
-    minCelsius: celsius,
-    meanCelsius: celsius,
-    maxCelsius: celsius,
-    longestGapMs: 0,
+    ...instantStretch(observedAtMs, celsius),
     ...(doorOpen === undefined ? {} : { doorOpen }),
     ...(defrosting === undefined ? {} : { defrosting }),
   }
