@@ -41,6 +41,7 @@ export interface Services {
   mqtt: MqttSession[]
   publicUrl: string | undefined
   tileUrl: string | undefined
+  tileAttribution: string | undefined
   escalateAfterMinutes: FlowsConfiguration['escalateAfterMinutes']
   now(): number
   log(line: string): void
@@ -109,6 +110,7 @@ export async function createServices(
     mqtt: [situations, said, watched],
     publicUrl: cloud.publicUrl,
     tileUrl: cloud.tileUrl,
+    tileAttribution: cloud.tileAttribution,
     escalateAfterMinutes: configuration.flows.escalateAfterMinutes,
     now,
     log,

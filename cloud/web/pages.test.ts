@@ -146,6 +146,12 @@ describe.runIf(present)('the report page', () => {
     expect(faults).toEqual([])
   })
 
+  it('names whom configured map tiles are by, as plain text', async () => {
+    server.tiles = { tileUrl: '/tiles/{z}/{x}/{y}.png', tileAttribution: '© <b>Tile</b> makers' }
+    const page = await open({ path: '/t/good', size: phone })
+    await page.locator('.leaflet-control-attribution').getByText('© <b>Tile</b> makers', { exact: true }).waitFor()
+  })
+
   it('says in Mandarin and in the dark that food was too warm', async () => {
     const page = await open({ path: '/t/bad', size: phone, locale: 'zh-CN', colorScheme: 'dark' })
     await page.getByRole('heading', { name: '这份食品温度过高的时间太长。' }).waitFor()
@@ -285,6 +291,12 @@ describe.runIf(present)('the console', () => {
     if (name === 'map') await page.locator('.map').getByText('Truck 1').waitFor()
     await shoot(page, `${name}-desk-en-dark`)
     expect(faults).toEqual([])
+  })
+
+  it('names whom the tiles of its map are by', async () => {
+    server.tiles = { tileUrl: '/tiles/{z}/{x}/{y}.png', tileAttribution: '© Tile makers' }
+    const page = await openSignedIn({ path: '/map' })
+    await page.locator('.leaflet-control-attribution').getByText('© Tile makers', { exact: true }).waitFor()
   })
 
   it('shows every page in Mandarin on a phone without scrolling sideways', async () => {

@@ -116,6 +116,8 @@ const cloudConfiguration = z.strictObject({
   databaseUrl: z.string().optional(),
   /** Map tiles, as https://…/{z}/{x}/{y}.png; without it the embedded basemap is drawn. */
   tileUrl: z.string().optional(),
+  /** Whom the tiles' licence asks to name on the map, as plain text: `© OpenStreetMap contributors`. */
+  tileAttribution: z.string().min(1).optional(),
   sessionHours: z.number().positive().default(12),
 })
 
@@ -143,6 +145,10 @@ export const configuration = z
     if (own === undefined) {
       const known = value.sites.map((candidate) => candidate.id).join(', ')
       context.addIssue({ code: 'custom', path: ['edge', 'site'], message: `name one of the sites: ${known}` })
+    }
+    if (value.cloud.tileUrl !== undefined && value.cloud.tileAttribution === undefined) {
+      const message = 'say whom the tiles of cloud.tileUrl are by, such as "© OpenStreetMap contributors"'
+      context.addIssue({ code: 'custom', path: ['cloud', 'tileAttribution'], message })
     }
     value.sites.forEach((candidate, index) => {
       candidate.assets.forEach((asset, place) => {

@@ -9,21 +9,24 @@ import type { Chart } from './report.ts'
 import type { ProbeRole, Site } from './site.ts'
 import type { Severity, Situation } from './situation.ts'
 
+/** What a map draws over the embedded basemap; null where that is all there is. */
+export interface MapTiles {
+  tileUrl: string | null
+  /** Plain text that names whom the tiles are by; their licence asks for it. */
+  tileAttribution: string | null
+}
+
 /** What the console knows without asking twice: `GET /api/sites`. */
-export interface SitesView {
+export interface SitesView extends MapTiles {
   sites: Site[]
   /** Assets that report but stand in no configuration yet. */
   unconfigured: { site: string; asset: string }[]
-  tileUrl: string | null
   /** How long an alert may wait unacknowledged before the flows tell the next level of people. */
   escalateAfterMinutes: Record<Severity, number>
 }
 
 /** `GET /api/public/settings`: what a page without an account needs to know. */
-export interface PublicSettings {
-  /** Map tiles; null where the embedded basemap is all there is. */
-  tileUrl: string | null
-}
+export type PublicSettings = MapTiles
 
 /** `GET /api/latest`: the newest of everything. */
 export interface LatestView {

@@ -15,9 +15,10 @@ export interface ReportServices {
   reports: Reports
   links: Links
   tileUrl: string | undefined
+  tileAttribution: string | undefined
 }
 
-export function reportRoutes(api: App, { reports, links, tileUrl }: ReportServices): void {
+export function reportRoutes(api: App, { reports, links, tileUrl, tileAttribution }: ReportServices): void {
   const tags = ['reports']
   api.get('/reports/:kind/:id', { schema: { tags, params: z.object({ kind, id: recordId }) } }, (request) =>
     reports.get(request.params),
@@ -34,7 +35,7 @@ export function reportRoutes(api: App, { reports, links, tileUrl }: ReportServic
     if (found === undefined) throw notFound('report with this link')
     return found
   }
-  const settings: PublicSettings = { tileUrl: tileUrl ?? null }
+  const settings: PublicSettings = { tileUrl: tileUrl ?? null, tileAttribution: tileAttribution ?? null }
   api.get('/public/settings', { config: open, schema: { tags } }, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=300').send(settings),
   )

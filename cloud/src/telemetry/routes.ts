@@ -38,18 +38,20 @@ export interface TelemetryServices {
   alerts: Alerts
   records: Records
   tileUrl: string | undefined
+  tileAttribution: string | undefined
   escalateAfterMinutes: SitesView['escalateAfterMinutes']
 }
 
 export function telemetryRoutes(api: App, services: TelemetryServices): void {
-  const { sites, store, live, states, alerts, records, tileUrl, escalateAfterMinutes } = services
+  const { sites, store, live, states, alerts, records, tileUrl, tileAttribution, escalateAfterMinutes } = services
   const tags = ['telemetry']
 
   api.get('/sites', { schema: { tags } }, async (): Promise<SitesView> => {
     const { readings, positions } = await live.latest(undefined)
     const heard = new Map([...readings, ...positions].map(({ site, asset }) => [`${site}/${asset}`, { site, asset }]))
     const unconfigured = [...heard.values()].filter(({ site, asset }) => sites.asset(site, asset) === undefined)
-    return { sites: [...sites.all], unconfigured, tileUrl: tileUrl ?? null, escalateAfterMinutes }
+    const tiles = { tileUrl: tileUrl ?? null, tileAttribution: tileAttribution ?? null }
+    return { sites: [...sites.all], unconfigured, ...tiles, escalateAfterMinutes }
   })
   api.get('/profiles', { schema: { tags, response: { 200: z.record(z.string(), profile) } } }, () => profiles)
 

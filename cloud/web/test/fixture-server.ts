@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
-import type { ConsoleEvents } from '@larder/contracts/console'
+import type { ConsoleEvents, MapTiles } from '@larder/contracts/console'
 import * as fixtures from './fixtures.ts'
 
 const types: Record<string, string> = {
@@ -21,6 +21,7 @@ export class FixtureServer {
   #signedIn = false
   /** While false, the event stream is refused, as it is behind a proxy whose server has gone. */
   streaming = true
+  tiles: MapTiles = { tileUrl: null, tileAttribution: null }
   alerts = structuredClone(fixtures.alerts)
   /** What pages have sent, newest last. */
   readonly sent: { method: string; path: string; body: unknown }[] = []
@@ -82,7 +83,7 @@ export class FixtureServer {
     const refuse = (status: number, code: string, message: string): void => reply(status, { error: { code, message } })
 
     const [, , kind = '', ...rest] = url.pathname.split('/')
-    if (kind === 'public' && rest[0] === 'settings') return reply(200, { tileUrl: null })
+    if (kind === 'public' && rest[0] === 'settings') return reply(200, this.tiles)
     if (kind === 'public') return this.#publicReport(rest, reply, refuse, response)
     if (kind === 'session') return this.#session(method, body, reply, refuse)
     if (!this.#signedIn) return refuse(401, 'signed-out', 'sign in first')
@@ -103,7 +104,7 @@ export class FixtureServer {
     }
     const { sites, latest, devices, edges, quarantine, accounts, products, lots, orders } = fixtures
     const lists: Record<string, unknown> = {
-      sites,
+      sites: { ...sites, ...this.tiles },
       latest,
       devices,
       edges,

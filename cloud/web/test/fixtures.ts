@@ -62,6 +62,7 @@ export const sites: SitesView = {
   ],
   unconfigured: [{ site, asset: 'new-probe' }],
   tileUrl: null,
+  tileAttribution: null,
   escalateAfterMinutes: { warning: 30, critical: 5 },
 }
 

@@ -13,7 +13,7 @@ import { LinkDrawer } from './link-drawer.tsx'
 export default function GoodsReport({ kind, id }: { kind: SubjectKind; id: string }) {
   const { t } = useLanguage()
   const { value: report, failure, reload } = useResource(paths.report(kind, id))
-  const { tileUrl } = useKnown().places
+  const tiles = useKnown().places
   const [linking, setLinking] = useState(false)
   return (
     <div className="page narrow">
@@ -30,7 +30,7 @@ export default function GoodsReport({ kind, id }: { kind: SubjectKind; id: strin
           {t('goods.link')}
         </button>
       </header>
-      {report !== undefined && <ReportView report={report} tileUrl={tileUrl} />}
+      {report !== undefined && <ReportView report={report} tiles={tiles} />}
       {report === undefined && failure !== undefined && <Failure failure={failure} onRetry={reload} />}
       {report === undefined && failure === undefined && <p className="muted">{t('loading')}</p>}
       {linking && <LinkDrawer kind={kind} id={id} onClose={() => setLinking(false)} />}

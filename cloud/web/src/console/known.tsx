@@ -19,6 +19,7 @@ const emptyPlaces: SitesView = {
   sites: [],
   unconfigured: [],
   tileUrl: null,
+  tileAttribution: null,
   escalateAfterMinutes: { warning: Number.POSITIVE_INFINITY, critical: Number.POSITIVE_INFINITY },
 }
 

@@ -32,7 +32,7 @@ export default function MapPage() {
       ) : (
         <div className="map-split">
           <Suspense fallback={<div className="map fleet-map" />}>
-            <FleetMap places={places} tileUrl={known.tileUrl} label={t('map.label')} onChoose={go} />
+            <FleetMap places={places} tiles={known} label={t('map.label')} onChoose={go} />
           </Suspense>
           <section aria-label={t('map.places')}>
             <ul className="map-list">

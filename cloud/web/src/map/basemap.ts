@@ -1,3 +1,4 @@
+import type { MapTiles } from '@larder/contracts/console'
 import L from 'leaflet'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
@@ -6,9 +7,9 @@ import './map.css'
 
 /**
  * A Leaflet map that needs no server: land is drawn from a file of our own beneath whatever the caller adds.
- * With a tile URL, tiles are drawn over it; where they fail to load, the land still shows.
+ * With a tile URL, tiles are drawn over it and their source is named; where they fail to load, the land still shows.
  */
-export function openMap(element: HTMLElement, landUrl: string, tileUrl: string | null): L.Map {
+export function openMap(element: HTMLElement, landUrl: string, { tileUrl, tileAttribution }: MapTiles): L.Map {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   const map = L.map(element, {
     attributionControl: false,
@@ -19,14 +20,24 @@ export function openMap(element: HTMLElement, landUrl: string, tileUrl: string |
     minZoom: 2,
     worldCopyJump: true,
   })
+  if (tileUrl !== null) {
+    L.control.attribution({ prefix: false }).addTo(map)
+    L.tileLayer(tileUrl, { maxZoom: 19, attribution: escaped(tileAttribution ?? '') }).addTo(map)
+  }
   L.control.zoom({ position: 'bottomright' }).addTo(map)
   L.control.scale({ imperial: false }).addTo(map)
   map.createPane('land').style.zIndex = '100'
-  if (tileUrl !== null) L.tileLayer(tileUrl, { maxZoom: 19 }).addTo(map)
   drawLand(map, landUrl).catch(() => {
     // Route and stops say what matters; the land beneath is a courtesy.
   })
   return map
+}
+
+/** Leaflet takes an attribution as markup. */
+function escaped(text: string): string {
+  const element = document.createElement('span')
+  element.textContent = text
+  return element.innerHTML
 }
 
 async function drawLand(map: L.Map, landUrl: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { MapTiles } from '@larder/contracts/console'
 import L from 'leaflet'
 import { useEffect, useRef } from 'react'
 import landUrl from 'world-atlas/land-10m.json?url'
@@ -18,20 +19,21 @@ export interface Place {
 
 interface FleetMapProps {
   places: Place[]
-  tileUrl: string | null
+  tiles: MapTiles
   label: string
   onChoose(href: string): void
 }
 
 /** Trucks and sites; markers move as positions arrive, the view stays where the reader put it. */
-export default function FleetMap({ places, tileUrl, label, onChoose }: FleetMapProps) {
+export default function FleetMap({ places, tiles, label, onChoose }: FleetMapProps) {
+  const { tileUrl, tileAttribution } = tiles
   const element = useRef<HTMLDivElement>(null)
   const map = useRef<L.Map | null>(null)
   const markers = useRef(new Map<string, { marker: L.Marker; drawn: string }>())
 
   useEffect(() => {
     if (element.current === null) return
-    const opened = openMap(element.current, landUrl, tileUrl)
+    const opened = openMap(element.current, landUrl, { tileUrl, tileAttribution })
     map.current = opened
     const known = markers.current
     return () => {
@@ -39,7 +41,7 @@ export default function FleetMap({ places, tileUrl, label, onChoose }: FleetMapP
       known.clear()
       opened.remove()
     }
-  }, [tileUrl])
+  }, [tileUrl, tileAttribution])
 
   useEffect(() => {
     const opened = map.current

@@ -1,3 +1,4 @@
+import type { MapTiles } from '@larder/contracts/console'
 import L from 'leaflet'
 import { useEffect, useMemo, useRef } from 'react'
 import landUrl from 'world-atlas/land-50m.json?url'
@@ -10,11 +11,11 @@ import { openMap, placeMarker } from './basemap.ts'
 export default function RouteMap({
   route,
   stops,
-  tileUrl,
+  tiles,
 }: {
   route: { latitude: number; longitude: number }[]
   stops: Stop[]
-  tileUrl: string | null
+  tiles: MapTiles
 }) {
   const { t, pick } = useLanguage()
   const element = useRef<HTMLDivElement>(null)
@@ -24,7 +25,7 @@ export default function RouteMap({
   }, [stops, pick, t])
   useEffect(() => {
     if (element.current === null) return
-    const map = openMap(element.current, landUrl, tileUrl)
+    const map = openMap(element.current, landUrl, tiles)
     const line = route.map((point) => L.latLng(point.latitude, point.longitude))
     L.polyline(line, { className: 'route-casing', weight: 8 }).addTo(map)
     L.polyline(line, { className: 'route', weight: 4 }).addTo(map)
@@ -41,7 +42,7 @@ export default function RouteMap({
     return () => {
       map.remove()
     }
-  }, [route, stops, names, tileUrl])
+  }, [route, stops, names, tiles])
   const label = t('route.map', { from: names[0] ?? '?', until: names.at(-1) ?? '?' })
   return (
     <>

@@ -1,3 +1,4 @@
+import type { MapTiles } from '@larder/contracts/console'
 import type { LotTrace } from '@larder/contracts/report'
 import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useLanguage } from '../language/language.tsx'
@@ -12,7 +13,7 @@ const ReportChart = lazy(() => import('../chart/report-chart.tsx'))
 const RouteMap = lazy(() => import('../map/route-map.tsx'))
 
 /** One lot, in the order a shopper asks: is it good, what now, how long, where was it, and what is that based on. */
-export function LotSection({ trace, tileUrl }: { trace: LotTrace; tileUrl: string | null }) {
+export function LotSection({ trace, tiles }: { trace: LotTrace; tiles: MapTiles }) {
   const { t, pick, format } = useLanguage()
   const stops = useMemo(() => stopsOf(trace), [trace])
   return (
@@ -35,7 +36,7 @@ export function LotSection({ trace, tileUrl }: { trace: LotTrace; tileUrl: strin
           <p className="muted">{t('route.none')}</p>
         ) : (
           <Suspense fallback={<div className="map-place" />}>
-            <RouteMap route={trace.route} stops={stops} tileUrl={tileUrl} />
+            <RouteMap route={trace.route} stops={stops} tiles={tiles} />
           </Suspense>
         )}
       </Panel>

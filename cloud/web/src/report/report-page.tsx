@@ -1,3 +1,4 @@
+import type { MapTiles } from '@larder/contracts/console'
 import { useEffect } from 'react'
 import { paths } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
@@ -6,11 +7,13 @@ import { Brand, LanguageSwitch, ThemeSwitch } from '../look/switches.tsx'
 import { useResource } from '../resource.ts'
 import { ReportView } from './report-view.tsx'
 
+const noTiles: MapTiles = { tileUrl: null, tileAttribution: null }
+
 /** The public page behind a pack's QR code. */
 export function ReportPage({ token }: { token: string }) {
   const { t, pick } = useLanguage()
   const { value: report, failure, reload } = useResource(paths.publicReport(token))
-  const tileUrl = useResource(paths.settings).value?.tileUrl ?? null
+  const tiles = useResource(paths.settings).value ?? noTiles
   const first = report?.lots[0]
   const product = first === undefined ? '' : pick(first.product.name)
   useEffect(() => {
@@ -27,7 +30,7 @@ export function ReportPage({ token }: { token: string }) {
       </header>
       <main className="report-main" aria-busy={report === undefined && failure === undefined}>
         <h1 className={report === undefined ? 'unseen' : 'report-title'}>{t('report.title')}</h1>
-        {report !== undefined && <ReportView report={report} tileUrl={tileUrl} />}
+        {report !== undefined && <ReportView report={report} tiles={tiles} />}
         {report === undefined && failure === undefined && <p className="muted center">{t('loading')}</p>}
         {report === undefined && failure !== undefined && (
           <Missing known={failure.status !== 404 && failure.status !== 400} onRetry={reload} />

@@ -1,3 +1,4 @@
+import type { MapTiles } from '@larder/contracts/console'
 import type { LotTrace, TraceReport } from '@larder/contracts/report'
 import { InTimeZone, useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
@@ -7,7 +8,7 @@ import { iconOf, toneOf } from './verdict.ts'
 
 interface ReportViewProps {
   report: TraceReport
-  tileUrl: string | null
+  tiles: MapTiles
 }
 
 /** A whole trace report, told in the store's own time; an order of several lots opens with a summary. */
@@ -19,14 +20,14 @@ export function ReportView(props: ReportViewProps) {
   )
 }
 
-function Report({ report, tileUrl }: ReportViewProps) {
+function Report({ report, tiles }: ReportViewProps) {
   const { t, format } = useLanguage()
   const key = report.version > 1 ? 'report.version.updated' : 'report.version'
   return (
     <div className="report">
       {report.lots.length !== 1 && <Summary report={report} />}
       {report.lots.map((trace) => (
-        <LotSection key={trace.lot.id} trace={trace} tileUrl={tileUrl} />
+        <LotSection key={trace.lot.id} trace={trace} tiles={tiles} />
       ))}
       <footer className="report-end">
         <p>{t(key, { version: report.version, at: format.dateTime(report.generatedAtMs) })}</p>
