@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lockFile } from './file-lock.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const mark = join(root, 'cloud', 'web', 'dist', '.built-from')
@@ -10,11 +11,24 @@ const mark = join(root, 'cloud', 'web', 'dist', '.built-from')
 /** Builds the web pages when their sources changed since the last build. @throws with Vite's output */
 export async function buildPages(step: (line: string) => void): Promise<void> {
   const fingerprint = sourcesFingerprint()
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint) return
-  step('building the pages')
-  await vite()
-  writeFileSync(mark, fingerprint)
+  if (isBuilt(fingerprint)) return
+  const cache = join(root, '.cache')
+  mkdirSync(cache, { recursive: true })
+  // Two sites that start at once must not empty dist under each other.
+  const release = lockFile(join(cache, 'building-pages'), 300_000)
+  if (!release)
+    throw new Error('another Larder has been building the pages for five minutes: stop it, then start again')
+  try {
+    if (isBuilt(fingerprint)) return
+    step('building the pages')
+    await vite()
+    writeFileSync(mark, fingerprint)
+  } finally {
+    release()
+  }
 }
+
+const isBuilt = (fingerprint: string): boolean => existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint
 
 /** Sizes and change times, not contents: a second start must cost milliseconds. */
 function sourcesFingerprint(): string {
