@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { missingPackages } from './debian.ts'
 import type { PreparedSite } from './prepare-site.ts'
@@ -100,8 +100,9 @@ function printReady(addresses: Record<string, string>, dataDirectory: string, fi
     ...(addresses.modbusService ? [`  Fridge (mbpoll)  ${addresses.modbusService}`] : []),
     `  Data and logs    ${dataDirectory}`,
   ]
+  const firstAccountsPath = join(dataDirectory, 'first-accounts.json')
   if (firstStart) {
-    const accounts = JSON.parse(readFileSync(join(dataDirectory, 'first-accounts.json'), 'utf8'))
+    const accounts = JSON.parse(readFileSync(firstAccountsPath, 'utf8'))
     lines.push(
       '',
       '  First accounts, shown once (also in first-accounts.json, readable by you alone; delete it when noted):',
@@ -109,6 +110,9 @@ function printReady(addresses: Record<string, string>, dataDirectory: string, fi
     for (const [name, password] of Object.entries(accounts.console))
       lines.push(`    console   ${name.padEnd(14)} ${password}`)
     lines.push(`    Node-RED  ${'admin'.padEnd(14)} ${accounts.nodeRed.admin}`)
+  } else if (existsSync(firstAccountsPath)) {
+    // A first start that failed half-way made them without a word.
+    lines.push(`  First accounts   ${firstAccountsPath} (delete it when noted)`)
   }
   for (const { feature, command } of missingPackages('run')) lines.push('', `  ${feature}: ${command}`)
   console.log([...lines, '', '  Ctrl-C stops it.', ''].join('\n'))
