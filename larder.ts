@@ -70,7 +70,13 @@ async function runOneRoom(
     const { prepare, prepareWorld } = await import('./prepare.ts')
     const accounts = await prepare(dataDirectory, name === 'world', (line) => console.log(`· ${line}`))
     if (accounts) console.log(`· the first accounts are in ${join(dataDirectory, 'first-accounts.json')}`)
-    if (name === 'world') await prepareWorld(dataDirectory)
+    if (name === 'world') {
+      const { loadConfiguration } = await import('./load-configuration.ts')
+      if (!loadConfiguration(dataDirectory).world.enabled) {
+        throw new Error(`${dataDirectory} is a real shop's (world.enabled is false): simulate in another --data DIR`)
+      }
+      await prepareWorld(dataDirectory)
+    }
   }
   return (await import('./run-room.ts')).runRoom(name, dataDirectory)
 }
@@ -125,6 +131,10 @@ function helpText(roomNames: string[], commands: { usage: string; summary: strin
     ),
     '',
     'Commands:',
+    row(
+      'prepare [--no-world]',
+      'makes what start makes first: folder, certificate, accounts and pages; then rooms can run apart',
+    ),
     row('protocol', 'prints docs/protocol.md from the schemas'),
     ...commands.map(({ usage, summary }) => row(usage, summary)),
     '',

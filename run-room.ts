@@ -24,7 +24,7 @@ export async function runRoom(name: RoomName, dataDirectory: string): Promise<nu
     log: (line) => console.log(`${new Date().toISOString()} ${line}`),
   })
   if (process.send) process.send({ ready: room.addresses } satisfies ReadyMessage)
-  else for (const [what, url] of Object.entries(room.addresses)) console.log(`${what}  ${url}`)
+  else console.log([`· ${name} runs`, ...Object.entries(room.addresses).map((pair) => pair.join('  '))].join('\n'))
   await stopped
   await room.stop()
   // The channel to the supervisor would keep this process alive.
