@@ -2,6 +2,7 @@ import type { Chart } from '@larder/contracts/report'
 import { useId } from 'react'
 import { useLanguage } from '../language/language.tsx'
 import { ChartTable, useSummary } from './figure.tsx'
+import { Legend } from './legend.tsx'
 import { commonGaps, extent, type Measured, runsOf, type Span } from './segments.ts'
 import { timeTicks, valueTicks } from './ticks.ts'
 import { useWidth } from './width.ts'
@@ -50,6 +51,8 @@ export default function ReportChart({ chart }: { chart: Chart }) {
   const bandTop = chart.highCelsius === null ? plot.top : y(chart.highCelsius)
   const bandBottom = chart.lowCelsius === null ? floor : y(chart.lowCelsius)
   const roles = [...new Set(chart.series.filter((one) => runsOf(one.points).length > 0).map((one) => one.role))]
+  const present = { door: chart.doors.length > 0, defrost: chart.defrosts.length > 0, gap: gaps.length > 0 }
+  const marks = (['door', 'defrost', 'gap'] as const).filter((mark) => present[mark])
 
   return (
     <div className="chart" ref={element}>
@@ -111,32 +114,7 @@ export default function ReportChart({ chart }: { chart: Chart }) {
         <Lane right={right} at={lanes.door} spans={chart.doors} bar={bar} kind="door" />
         <Lane right={right} at={lanes.defrost} spans={chart.defrosts} bar={bar} kind="defrost" />
       </svg>
-      <ul className="legend">
-        {roles.map((role) => (
-          <li key={role}>
-            <span className={`swatch line ${role}`} />
-            {t(`role.${role}`)}
-          </li>
-        ))}
-        {chart.doors.length > 0 && (
-          <li>
-            <span className="swatch door" />
-            {t('chart.door')}
-          </li>
-        )}
-        {chart.defrosts.length > 0 && (
-          <li>
-            <span className="swatch defrost" />
-            {t('chart.defrost')}
-          </li>
-        )}
-        {gaps.length > 0 && (
-          <li>
-            <span className="swatch gap" />
-            {t('chart.gap')}
-          </li>
-        )}
-      </ul>
+      <Legend roles={roles} marks={marks} />
       <ChartTable chart={chart} />
     </div>
   )

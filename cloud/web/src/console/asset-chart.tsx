@@ -4,6 +4,7 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { columnsOf } from '../chart/columns.ts'
 import { useSummary } from '../chart/figure.tsx'
+import { Legend } from '../chart/legend.tsx'
 import { extent } from '../chart/segments.ts'
 import { useWidth } from '../chart/width.ts'
 import { useLanguage } from '../language/language.tsx'
@@ -26,6 +27,7 @@ export function AssetChart({ history }: { history: AssetHistory }) {
   const kept = useRef<{ min: number; max: number } | null>(null)
   const [zoom, setZoom] = useState<{ min: number; max: number } | null>(null)
   const series = useMemo(() => chart.series.filter((one) => one.role === 'air' || one.role === 'product'), [chart])
+  const roles = [...new Set(series.map((one) => one.role))]
 
   useEffect(() => {
     if (host.current === null) return
@@ -167,7 +169,7 @@ export function AssetChart({ history }: { history: AssetHistory }) {
         </span>
       </div>
       <div ref={host} className="asset-chart" role="img" aria-label={summary} />
-      <Legend history={history} />
+      <Legend roles={roles} marks={['door', 'defrost', 'gap', 'situation']} />
     </div>
   )
 }
@@ -199,38 +201,5 @@ function ToolButton({ name, label, disabled = false, onClick }: ToolButtonProps)
     >
       <Icon name={name} size={18} />
     </button>
-  )
-}
-
-function Legend({ history }: { history: AssetHistory }) {
-  const { t } = useLanguage()
-  const roles = [...new Set(history.chart.series.map((one) => one.role))].filter(
-    (role) => role === 'air' || role === 'product',
-  )
-  return (
-    <ul className="legend">
-      {roles.map((role) => (
-        <li key={role}>
-          <span className={`swatch line ${role}`} />
-          {t(`role.${role}`)}
-        </li>
-      ))}
-      <li>
-        <span className="swatch door" />
-        {t('chart.door')}
-      </li>
-      <li>
-        <span className="swatch defrost" />
-        {t('chart.defrost')}
-      </li>
-      <li>
-        <span className="swatch gap" />
-        {t('chart.gap')}
-      </li>
-      <li>
-        <span className="swatch situation" />
-        {t('chart.situation')}
-      </li>
-    </ul>
   )
 }

@@ -16,6 +16,7 @@ import { DeviceTable } from './device-table.tsx'
 import { Empty } from './empty.tsx'
 import { useEvidence } from './evidence.ts'
 import { Failure } from './failure.tsx'
+import { InnerHead } from './inner-head.tsx'
 import { assetIn, useKnown, useLive, useNames, useNow } from './known.tsx'
 import './asset-page.css'
 
@@ -39,23 +40,22 @@ export default function AssetPage({ site, asset }: { site: string; asset: string
   const configured = assetIn(places, site, asset)
   const profile = profiles[configured?.profile ?? 'chilled']
   const now = assetNow(live.readings.values(), site, asset, configured)
+  const state = stateOf(live.alerts.values(), site, asset, now, profile, nowMs)
   const chart = history.value?.chart
   if (history.failure?.status === 404) return <UnknownAsset id={`${site}/${asset}`} />
 
   return (
     <div className="page">
-      <header className="page-head">
-        <div>
-          <Link href="/assets" className="back">
-            <Icon name="back" size={18} />
-            {t('nav.assets')}
-          </Link>
-          <h1>{names.asset(site, asset)}</h1>
+      <InnerHead
+        parent={{ href: '/assets', name: t('nav.assets') }}
+        title={names.asset(site, asset)}
+        under={
           <p className="asset-state">
-            <StateTag state={stateOf(live.alerts.values(), site, asset, now, profile, nowMs)} />
-            <Signs now={now} />
+            <StateTag state={state} />
+            <Signs now={now} state={state} />
           </p>
-        </div>
+        }
+      >
         <dl className="asset-now">
           {now.product?.celsius !== undefined && <BigFigure name={t('role.product')} celsius={now.product.celsius} />}
           {now.air?.celsius !== undefined && <BigFigure name={t('role.air')} celsius={now.air.celsius} />}
@@ -66,7 +66,7 @@ export default function AssetPage({ site, asset }: { site: string; asset: string
             </dd>
           </div>
         </dl>
-      </header>
+      </InnerHead>
       <section className="panel">
         <div className="panel-head">
           <h2>{t('chart.title')}</h2>

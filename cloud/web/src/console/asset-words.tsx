@@ -31,12 +31,13 @@ export function Limits({ profile }: { profile: Profile | undefined }) {
   return t('assets.limits.between', { low: format.degrees(profile.low.limitCelsius), high })
 }
 
-/** Door, defrost and humidity as small signs; nothing where nothing is measured. */
-export function Signs({ now }: { now: AssetNow }) {
+/** Door, defrost and humidity as small signs; nothing where nothing is measured, nor what the state beside them says. */
+export function Signs({ now, state }: { now: AssetNow; state: AssetState }) {
   const { t, format } = useLanguage()
+  const isDoorSaid = state.kind === 'alert' && state.alert.situation.cause === 'door-open' && now.doorOpen === true
   return (
     <span className="signs">
-      {now.doorOpen !== undefined && (
+      {now.doorOpen !== undefined && !isDoorSaid && (
         <span className={now.doorOpen ? 'tag warning' : 'tag'}>
           <Icon name="door" size={14} />
           {t(now.doorOpen ? 'assets.door.open' : 'assets.door.closed')}

@@ -4,8 +4,8 @@ import { useLanguage } from '../language/language.tsx'
 import { Icon, type IconName } from '../look/icon.tsx'
 import { assetNow, stateOf } from './asset-state.ts'
 import { Limits, Signs, StateTag } from './asset-words.tsx'
-import { Empty } from './empty.tsx'
 import { useKnown, useLive, useNow } from './known.tsx'
+import { NoDevices } from './no-devices.tsx'
 import { Sparkline } from './sparkline.tsx'
 import './assets-page.css'
 
@@ -20,15 +20,7 @@ export function AssetsPage() {
       <header className="page-head">
         <h1>{t('nav.assets')}</h1>
       </header>
-      {nothing && (
-        <Empty
-          icon="assets"
-          title={t('assets.none')}
-          command={`npm run larder -- device add DEVICE --site ${places.sites[0]?.id ?? 'SITE'} --asset ASSET --probe air`}
-        >
-          {t('assets.none.text')}
-        </Empty>
-      )}
+      {nothing && <NoDevices on="assets" />}
       {places.sites
         .filter((site) => site.assets.length > 0)
         .map((site) => (
@@ -103,7 +95,7 @@ function AssetCard({ site, asset }: { site: string; asset: Asset }) {
         </span>
       </p>
       <div className="card-foot">
-        <Signs now={now} />
+        <Signs now={now} state={state} />
         <small className="muted">{now.newestMs !== undefined && format.ago(now.newestMs, nowMs)}</small>
       </div>
     </li>

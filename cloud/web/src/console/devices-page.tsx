@@ -6,14 +6,13 @@ import { useResource } from '../resource.ts'
 import { Choice } from './choice.tsx'
 import { matches, needsAttention } from './device-order.ts'
 import { DeviceTable } from './device-table.tsx'
-import { Empty } from './empty.tsx'
 import { Failure } from './failure.tsx'
-import { useKnown, useNames, useNow } from './known.tsx'
+import { useNames, useNow } from './known.tsx'
+import { NoDevices } from './no-devices.tsx'
 
 export function DevicesPage() {
   const { t } = useLanguage()
   const names = useNames()
-  const { places } = useKnown()
   const nowMs = useNow(15_000)
   const { value: devices, failure, reload } = useResource(paths.devices, 15_000)
   const [words, setWords] = useState('')
@@ -49,15 +48,7 @@ export function DevicesPage() {
         </div>
       </header>
       {failure !== undefined && <Failure failure={failure} onRetry={reload} />}
-      {devices?.length === 0 && (
-        <Empty
-          icon="devices"
-          title={t('devices.none')}
-          command={`npm run larder -- device add DEVICE --site ${places.sites[0]?.id ?? 'SITE'} --asset ASSET --probe air`}
-        >
-          {t('devices.none.text')}
-        </Empty>
-      )}
+      {devices?.length === 0 && <NoDevices on="devices" />}
       {rows.length > 0 && (
         <section className="panel flush">
           <DeviceTable devices={rows} withAsset />

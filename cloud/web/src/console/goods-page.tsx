@@ -1,7 +1,6 @@
 import type { Lot } from '@larder/contracts/lot'
 import type { Order } from '@larder/contracts/order'
 import { useDeferredValue, useState } from 'react'
-import { Link } from 'wouter'
 import { paths, type SubjectKind } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
@@ -9,6 +8,7 @@ import { useResource } from '../resource.ts'
 import { Choice } from './choice.tsx'
 import { Empty } from './empty.tsx'
 import { Failure } from './failure.tsx'
+import { GoodsTable } from './goods-table.tsx'
 import { ImportDrawer } from './import-drawer.tsx'
 import { useNames } from './known.tsx'
 import { LinkDrawer } from './link-drawer.tsx'
@@ -84,40 +84,13 @@ function Lots({ q, onLink }: RowsProps) {
   }
   if (failure !== undefined) return <Failure failure={failure} onRetry={reload} />
   if (lots?.length === 0) return <NoGoods kind="lots" />
-  return (
-    <section className="panel flush">
-      <table className="stacking">
-        <thead>
-          <tr>
-            <th scope="col">{t('goods.lot')}</th>
-            <th scope="col">{t('goods.product')}</th>
-            <th scope="col">{t('goods.supplier')}</th>
-            <th scope="col">{t('goods.packed')}</th>
-            <th scope="col">{t('goods.use-by')}</th>
-            <th scope="col">
-              <span className="unseen">{t('goods.report')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lots?.map((lot) => (
-            <tr key={lot.id}>
-              <td>
-                <Link href={`/goods/lot/${encodeURIComponent(lot.id)}`} className="row-link">
-                  {lot.id}
-                </Link>
-              </td>
-              <td data-label={t('goods.product')}>{productName(lot)}</td>
-              <td data-label={t('goods.supplier')}>{lot.supplier}</td>
-              <td data-label={t('goods.packed')}>{format.dateTime(lot.packedAtMs)}</td>
-              <td data-label={t('goods.use-by')}>{lot.useByMs === null ? '–' : format.date(lot.useByMs)}</td>
-              <RowTools href={`/goods/lot/${encodeURIComponent(lot.id)}`} onLink={() => onLink(lot.id)} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
+  const columns = [
+    { name: t('goods.product'), cell: productName },
+    { name: t('goods.supplier'), cell: (lot: Lot) => lot.supplier },
+    { name: t('goods.packed'), cell: (lot: Lot) => format.dateTime(lot.packedAtMs) },
+    { name: t('goods.use-by'), cell: (lot: Lot) => (lot.useByMs === null ? '–' : format.date(lot.useByMs)) },
+  ]
+  return <GoodsTable kind="lot" rows={lots ?? []} columns={columns} onLink={onLink} />
 }
 
 function Orders({ q, onLink }: RowsProps) {
@@ -126,59 +99,14 @@ function Orders({ q, onLink }: RowsProps) {
   const { value: orders, failure, reload } = useResource(paths.orders(q, 50))
   if (failure !== undefined) return <Failure failure={failure} onRetry={reload} />
   if (orders?.length === 0) return <NoGoods kind="orders" />
-  return (
-    <section className="panel flush">
-      <table className="stacking">
-        <thead>
-          <tr>
-            <th scope="col">{t('goods.order')}</th>
-            <th scope="col">{t('goods.store')}</th>
-            <th scope="col">{t('goods.ordered')}</th>
-            <th scope="col">{t('goods.delivered')}</th>
-            <th scope="col">{t('goods.lines')}</th>
-            <th scope="col">
-              <span className="unseen">{t('goods.report')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {orders?.map((order: Order) => (
-            <tr key={order.id}>
-              <td>
-                <Link href={`/goods/order/${encodeURIComponent(order.id)}`} className="row-link">
-                  {order.id}
-                </Link>
-              </td>
-              <td data-label={t('goods.store')}>{names.site(order.store)}</td>
-              <td data-label={t('goods.ordered')}>{format.dateTime(order.orderedAtMs)}</td>
-              <td data-label={t('goods.delivered')}>
-                {order.deliveredAtMs === null ? '–' : format.dateTime(order.deliveredAtMs)}
-              </td>
-              <td data-label={t('goods.lines')}>{order.lines.map((line) => line.lot).join(', ')}</td>
-              <RowTools href={`/goods/order/${encodeURIComponent(order.id)}`} onLink={() => onLink(order.id)} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-function RowTools({ href, onLink }: { href: string; onLink: () => void }) {
-  const { t } = useLanguage()
-  return (
-    <td>
-      <span className="row-tools">
-        <Link href={href} className="button">
-          {t('goods.report')}
-        </Link>
-        <button type="button" className="button" onClick={onLink}>
-          <Icon name="code" size={18} />
-          {t('goods.link')}
-        </button>
-      </span>
-    </td>
-  )
+  const delivered = ({ deliveredAtMs }: Order) => (deliveredAtMs === null ? '–' : format.dateTime(deliveredAtMs))
+  const columns = [
+    { name: t('goods.store'), cell: (order: Order) => names.site(order.store) },
+    { name: t('goods.ordered'), cell: (order: Order) => format.dateTime(order.orderedAtMs) },
+    { name: t('goods.delivered'), cell: delivered },
+    { name: t('goods.lines'), cell: (order: Order) => order.lines.map((line) => line.lot).join(', ') },
+  ]
+  return <GoodsTable kind="order" rows={orders ?? []} columns={columns} onLink={onLink} />
 }
 
 function NoGoods({ kind }: { kind: 'lots' | 'orders' }) {

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { Link } from 'wouter'
 import { paths, type SubjectKind } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { ReportView } from '../report/report-view.tsx'
 import { useResource } from '../resource.ts'
 import { Failure } from './failure.tsx'
+import { InnerHead } from './inner-head.tsx'
 import { useKnown } from './known.tsx'
 import { LinkDrawer } from './link-drawer.tsx'
 
@@ -17,19 +17,12 @@ export default function GoodsReport({ kind, id }: { kind: SubjectKind; id: strin
   const [linking, setLinking] = useState(false)
   return (
     <div className="page narrow">
-      <header className="page-head">
-        <div>
-          <Link href="/goods" className="back">
-            <Icon name="back" size={18} />
-            {t('nav.goods')}
-          </Link>
-          <h1>{id}</h1>
-        </div>
+      <InnerHead parent={{ href: '/goods', name: t('nav.goods') }} title={id}>
         <button type="button" className="button" onClick={() => setLinking(true)}>
           <Icon name="code" size={18} />
           {t('goods.link')}
         </button>
-      </header>
+      </InnerHead>
       {report !== undefined && <ReportView report={report} tiles={tiles} />}
       {report === undefined && failure !== undefined && <Failure failure={failure} onRetry={reload} />}
       {report === undefined && failure === undefined && <p className="muted">{t('loading')}</p>}

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { SubjectKind } from '../api.ts'
+import { useLanguage } from '../language/language.tsx'
+import { Icon } from '../look/icon.tsx'
+
+interface Column<T> {
+  name: string
+  cell(one: T): ReactNode
+}
+
+interface GoodsTableProps<T> {
+  kind: SubjectKind
+  rows: readonly T[]
+  columns: readonly Column<T>[]
+  onLink(id: string): void
+}
+
+/** Lots or orders; each row opens its report, and makes the customer's link. */
+export function GoodsTable<T extends { id: string }>({ kind, rows, columns, onLink }: GoodsTableProps<T>) {
+  const { t } = useLanguage()
+  return (
+    <section className="panel flush">
+      <table className="stacking">
+        <thead>
+          <tr>
+            <th scope="col">{t(`goods.${kind}`)}</th>
+            {columns.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="unseen">{t('goods.report')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((one) => {
+            const href = `/goods/${kind}/${encodeURIComponent(one.id)}`
+            return (
+              <tr key={one.id}>
+                <td>
+                  <Link href={href} className="row-link">
+                    {one.id}
+                  </Link>
+                </td>
+                {columns.map(({ name, cell }) => (
+                  <td key={name} data-label={name}>
+                    {cell(one)}
+                  </td>
+                ))}
+                <RowTools href={href} onLink={() => onLink(one.id)} />
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function RowTools({ href, onLink }: { href: string; onLink: () => void }) {
+  const { t } = useLanguage()
+  return (
+    <td>
+      <span className="row-tools">
+        <Link href={href} className="button">
+          {t('goods.report')}
+        </Link>
+        <button type="button" className="button" onClick={onLink}>
+          <Icon name="code" size={18} />
+          {t('goods.link')}
+        </button>
+      </span>
+    </td>
+  )
+}
