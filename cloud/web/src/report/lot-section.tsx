@@ -13,7 +13,7 @@ const ReportChart = lazy(() => import('../chart/report-chart.tsx'))
 const RouteMap = lazy(() => import('../map/route-map.tsx'))
 
 /** One lot, in the order a shopper asks: is it good, what now, how long, where was it, and what is that based on. */
-export function LotSection({ trace, tiles }: { trace: LotTrace; tiles: MapTiles }) {
+export function LotSection({ trace, tiles, folded }: { trace: LotTrace; tiles: MapTiles; folded: boolean }) {
   const { t, pick, format } = useLanguage()
   const stops = useMemo(() => stopsOf(trace), [trace])
   return (
@@ -40,15 +40,15 @@ export function LotSection({ trace, tiles }: { trace: LotTrace; tiles: MapTiles 
           </Suspense>
         )}
       </Panel>
-      <Panel title={t('lot.title')}>
+      <Ground title={t('lot.title')} folded={folded}>
         <Goods trace={trace} />
-      </Panel>
-      <Panel title={t('sorting.title')}>
+      </Ground>
+      <Ground title={t('sorting.title')} folded={folded}>
         <SortingRecords records={trace.sorting} />
-      </Panel>
-      <Panel title={t('probes.title')}>
+      </Ground>
+      <Ground title={t('probes.title')} folded={folded}>
         <Probes trace={trace} />
-      </Panel>
+      </Ground>
     </article>
   )
 }
@@ -59,6 +59,19 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
       <h3>{title}</h3>
       {children}
     </section>
+  )
+}
+
+/** What the verdict stands on; among several lots on a phone it waits folded, so that each verdict stays near the next. */
+function Ground({ title, folded, children }: { title: string; folded: boolean; children: ReactNode }) {
+  if (!folded) return <Panel title={title}>{children}</Panel>
+  return (
+    <details className="panel ground">
+      <summary>
+        <h3>{title}</h3>
+      </summary>
+      {children}
+    </details>
   )
 }
 

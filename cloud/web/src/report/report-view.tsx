@@ -2,6 +2,7 @@ import type { MapTiles } from '@larder/contracts/console'
 import type { LotTrace, TraceReport } from '@larder/contracts/report'
 import { InTimeZone, useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
+import { useMedia } from '../media.ts'
 import { LotSection } from './lot-section.tsx'
 import './report.css'
 import { iconOf, toneOf } from './verdict.ts'
@@ -10,6 +11,9 @@ interface ReportViewProps {
   report: TraceReport
   tiles: MapTiles
 }
+
+/** Paper cannot be unfolded, so this must not match while printing. */
+const phoneScreen = 'screen and (max-width: 760px)'
 
 /** A whole trace report, told in the store's own time; an order of several lots opens with a summary. */
 export function ReportView(props: ReportViewProps) {
@@ -22,12 +26,13 @@ export function ReportView(props: ReportViewProps) {
 
 function Report({ report, tiles }: ReportViewProps) {
   const { t, format } = useLanguage()
+  const folded = useMedia(phoneScreen) && report.lots.length > 1
   const key = report.version > 1 ? 'report.version.updated' : 'report.version'
   return (
     <div className="report">
       {report.lots.length !== 1 && <Summary report={report} />}
       {report.lots.map((trace) => (
-        <LotSection key={trace.lot.id} trace={trace} tiles={tiles} />
+        <LotSection key={trace.lot.id} trace={trace} tiles={tiles} folded={folded} />
       ))}
       <footer className="report-end">
         <p>{t(key, { version: report.version, at: format.dateTime(report.generatedAtMs) })}</p>
