@@ -179,6 +179,28 @@ describe.runIf(present)('the report page', () => {
     await shoot(page, 'report-order-phone-en')
   })
 
+  it('folds what verdicts of several lots stand on, on a phone but not on paper', async () => {
+    const page = await open({ path: '/t/order', size: phone })
+    const row = page.getByRole('link', { name: /Plain yoghurt.*Not enough data/ })
+    expect((await row.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+    const supplier = page.locator('#lot-YOG-1115-B').getByText('Qingpu Dairy')
+    expect(await supplier.isVisible()).toBe(false)
+    await page.locator('#lot-YOG-1115-B summary').filter({ hasText: 'The goods' }).click()
+    expect(await supplier.isVisible()).toBe(true)
+    await page.reload()
+    await page.emulateMedia({ media: 'print' })
+    await supplier.waitFor()
+    expect(await page.locator('details.ground').count()).toBe(0)
+  })
+
+  it('folds nothing of a single lot, nor of an order on a desk', async () => {
+    const page = await open({ path: '/t/good', size: phone })
+    await page.getByRole('heading', { name: 'How it was measured' }).waitFor()
+    await page.goto(`${base}/t/order`)
+    await page.setViewportSize(desk)
+    await expect.poll(() => page.locator('.lot .panel > h3', { hasText: 'How it was measured' }).count()).toBe(2)
+  })
+
   it('fits a phone without scrolling sideways', async () => {
     const page = await open({ path: '/t/good', size: { width: 320, height: 640 } })
     await page.locator('.leaflet-control-scale-line').waitFor()
@@ -280,6 +302,13 @@ describe.runIf(present)('the console', () => {
     expect(faults).toEqual([])
   })
 
+  it('says once that a door is open', async () => {
+    const page = await openSignedIn({ path: '/assets/xuhui/dairy-1' })
+    const state = page.locator('.asset-state')
+    await state.getByText('Humidity').waitFor()
+    expect(await state.getByText('Door open').count()).toBe(1)
+  })
+
   it.each([
     ['map', 'Map of trucks and sites'],
     ['devices', 'Filter devices'],
@@ -290,6 +319,19 @@ describe.runIf(present)('the console', () => {
     await page.getByText(landmark).or(page.getByLabel(landmark)).first().waitFor()
     if (name === 'map') await page.locator('.map').getByText('Truck 1').waitFor()
     await shoot(page, `${name}-desk-en-dark`)
+    expect(faults).toEqual([])
+  })
+
+  it('draws where a truck has lately been, and draws on as it moves', async () => {
+    const page = await openSignedIn({ path: '/map' })
+    const newest = page.locator('.map path.trail.new').last()
+    await newest.waitFor({ state: 'attached' })
+    await page.locator('.map path.trail.old').first().waitFor({ state: 'attached' })
+    const before = await newest.getAttribute('d')
+    const at = { site: 'xuhui', asset: 'truck-1', probe: 'gps', sequence: 10, latitude: 31.098, longitude: 121.529 }
+    server.push('positions', [{ ...at, observedAtMs: Date.now() + 30_000, receivedAtMs: Date.now() + 30_000 }])
+    await expect.poll(() => newest.getAttribute('d')).not.toBe(before)
+    await shoot(page, 'map-trails-desk-en')
     expect(faults).toEqual([])
   })
 

@@ -81,6 +81,14 @@ const route = [
   [31.189, 121.437],
 ] as const
 
+/** The first stops of the way to the shop, driven evenly in this time. */
+const drive = (fromMs: number, untilMs: number, stops: number): LotTrace['route'] =>
+  route.slice(0, stops).map(([latitude, longitude], index) => ({
+    latitude,
+    longitude,
+    atMs: Math.round(fromMs + (index / (stops - 1)) * (untilMs - fromMs)),
+  }))
+
 const normal: Record<string, number> = {
   'fish-1': 1.1,
   'dairy-1': 4,
@@ -140,7 +148,7 @@ export const history = (assetId: string, fromMs: number, untilMs: number, points
       defrosts: [{ fromMs: fromMs + 0.22 * span, untilMs: fromMs + 0.25 * span }],
     },
     situations: alerts.filter((one) => one.situation.asset === assetId).map((one) => one.situation),
-    route: [],
+    route: assetId === 'truck-1' ? drive(untilMs - 110 * minute, untilMs - minute, 7) : [],
   }
 }
 
@@ -500,11 +508,7 @@ export const goodTrace: LotTrace = {
     ],
     defrosts: [{ fromMs: inCabinetFromMs + 6 * hour, untilMs: inCabinetFromMs + 6.6 * hour }],
   },
-  route: route.map(([latitude, longitude], index) => ({
-    latitude,
-    longitude,
-    atMs: Math.round(onRoadFromMs + (index / (route.length - 1)) * (onRoadUntilMs - onRoadFromMs)),
-  })),
+  route: drive(onRoadFromMs, onRoadUntilMs, route.length),
 }
 
 const warmFromMs = inCabinetFromMs + 8 * hour

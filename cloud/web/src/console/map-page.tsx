@@ -7,6 +7,7 @@ import type { Place } from '../map/fleet-map.tsx'
 import { worstOf } from './alert-order.ts'
 import { Empty } from './empty.tsx'
 import { useKnown, useLive, useNames, useNow } from './known.tsx'
+import { useTrails } from './trails.ts'
 import './map-page.css'
 
 const FleetMap = lazy(() => import('../map/fleet-map.tsx'))
@@ -20,6 +21,7 @@ export default function MapPage() {
   const live = useLive()
   const nowMs = useNow(5000)
   const places = usePlaces()
+  const trails = useTrails(live.positions)
   return (
     <div className="page wide">
       <header className="page-head">
@@ -32,7 +34,7 @@ export default function MapPage() {
       ) : (
         <div className="map-split">
           <Suspense fallback={<div className="map fleet-map" />}>
-            <FleetMap places={places} tiles={known} label={t('map.label')} onChoose={go} />
+            <FleetMap places={places} trails={trails} tiles={known} label={t('map.label')} onChoose={go} />
           </Suspense>
           <section aria-label={t('map.places')}>
             <ul className="map-list">

@@ -2,6 +2,7 @@ import type { MapTiles } from '@larder/contracts/console'
 import L from 'leaflet'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
+import type { Side } from './label-side.ts'
 import 'leaflet/dist/leaflet.css'
 import './map.css'
 
@@ -52,13 +53,24 @@ async function drawLand(map: L.Map, landUrl: string): Promise<void> {
   }).addTo(map)
 }
 
+const offsets: Record<Side, L.PointTuple> = { top: [0, -12], bottom: [0, 12], left: [-12, 0], right: [12, 0] }
+
+/** Moves a marker's name to another side of its dot. */
+export function turnName(marker: L.Marker, side: Side): void {
+  const name = marker.getTooltip()
+  if (name === undefined || name.options.direction === side) return
+  name.options.direction = side
+  name.options.offset = L.point(offsets[side])
+  name.update()
+}
+
 /** A dot with a name that always shows; `alt` names it to keyboards and screen readers. */
 export function placeMarker(
   at: L.LatLngExpression,
   name: string,
   markup: string,
   className: string,
-  side: 'top' | 'bottom',
+  side: Side,
 ): L.Marker {
   const icon = L.divIcon({ className: `place ${className}`, html: markup, iconSize: [30, 30], iconAnchor: [15, 15] })
   const label = document.createElement('span')
@@ -66,7 +78,7 @@ export function placeMarker(
   return L.marker(at, { icon, alt: name, title: name }).bindTooltip(label, {
     permanent: true,
     direction: side,
-    offset: [0, side === 'top' ? -12 : 12],
+    offset: offsets[side],
     className: 'place-name',
   })
 }
