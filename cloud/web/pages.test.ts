@@ -7,7 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { FixtureServer } from './test/fixture-server.ts'
-import { makeAlert } from './test/fixtures.ts'
+import { makeAlert } from './test/fixtures/alerts.ts'
 
 const chromiumPath = '/usr/bin/chromium'
 const present = existsSync(chromiumPath)

@@ -3,7 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import type { ConsoleEvents, MapTiles } from '@larder/contracts/console'
-import * as fixtures from './fixtures.ts'
+import { profiles } from '@larder/contracts/profiles'
+import { alerts } from './fixtures/alerts.ts'
+import { history, latest } from './fixtures/assets.ts'
+import { devices } from './fixtures/devices.ts'
+import { lots, orders, products } from './fixtures/goods.ts'
+import { sites } from './fixtures/places.ts'
+import { badReport, goodReport, orderReport } from './fixtures/reports.ts'
+import { accounts, edges, quarantine } from './fixtures/system.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,7 +29,7 @@ export class FixtureServer {
   /** While false, the event stream is refused, as it is behind a proxy whose server has gone. */
   streaming = true
   tiles: MapTiles = { tileUrl: null, tileAttribution: null }
-  alerts = structuredClone(fixtures.alerts)
+  alerts = structuredClone(alerts)
   /** What pages have sent, newest last. */
   readonly sent: { method: string; path: string; body: unknown }[] = []
 
@@ -94,15 +101,14 @@ export class FixtureServer {
       const [fromMs, untilMs, points] = ['fromMs', 'untilMs', 'points'].map((name) =>
         Number(url.searchParams.get(name)),
       )
-      return reply(200, fixtures.history(rest[1] ?? '', fromMs ?? 0, untilMs ?? 0, points ?? 100))
+      return reply(200, history(rest[1] ?? '', fromMs ?? 0, untilMs ?? 0, points ?? 100))
     }
-    if (kind === 'reports') return reply(200, rest[0] === 'order' ? fixtures.orderReport : fixtures.goodReport)
+    if (kind === 'reports') return reply(200, rest[0] === 'order' ? orderReport : goodReport)
     if (kind === 'links') return reply(200, { token: 'good', url: 'https://larder.example/t/good' })
     if (kind === 'imports') {
       const errors = [{ line: 3, field: 'packedAt', message: 'write an ISO 8601 time with its UTC offset' }]
       return reply(422, { imported: 0, unchanged: 0, errors })
     }
-    const { sites, latest, devices, edges, quarantine, accounts, products, lots, orders } = fixtures
     const lists: Record<string, unknown> = {
       sites: { ...sites, ...this.tiles },
       latest,
@@ -113,8 +119,8 @@ export class FixtureServer {
       products,
       lots,
       orders,
+      profiles,
     }
-    lists.profiles = (await import('@larder/contracts/profiles')).profiles
     if (kind in lists) return reply(200, lists[kind])
     refuse(404, 'not-found', `nothing answers ${url.pathname}`)
   }
@@ -186,7 +192,7 @@ export class FixtureServer {
       response.end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h2v2H0zM3 3h1v1H3z"/></svg>')
       return
     }
-    const reports = { good: fixtures.goodReport, bad: fixtures.badReport, order: fixtures.orderReport }
+    const reports = { good: goodReport, bad: badReport, order: orderReport }
     const report = reports[token as keyof typeof reports]
     if (report === undefined) refuse(404, 'not-found', 'no report has this token')
     else reply(200, report)

@@ -20,7 +20,11 @@ export function AssetsPage() {
       <header className="page-head">
         <h1>{t('nav.assets')}</h1>
       </header>
-      {nothing && <NoDevices on="assets" />}
+      {nothing && (
+        <NoDevices icon="assets" title={t('assets.none')}>
+          {t('assets.none.text')}
+        </NoDevices>
+      )}
       {places.sites
         .filter((site) => site.assets.length > 0)
         .map((site) => (

@@ -48,7 +48,11 @@ export function DevicesPage() {
         </div>
       </header>
       {failure !== undefined && <Failure failure={failure} onRetry={reload} />}
-      {devices?.length === 0 && <NoDevices on="devices" />}
+      {devices?.length === 0 && (
+        <NoDevices icon="devices" title={t('devices.none')}>
+          {t('devices.none.text')}
+        </NoDevices>
+      )}
       {rows.length > 0 && (
         <section className="panel flush">
           <DeviceTable devices={rows} withAsset />

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { latest, makeAlert, nowMs, quarantine } from '../../test/fixtures.ts'
+import { makeAlert } from '../../test/fixtures/alerts.ts'
+import { latest } from '../../test/fixtures/assets.ts'
+import { nowMs } from '../../test/fixtures/clock.ts'
+import { quarantine } from '../../test/fixtures/system.ts'
 import { isNews, nothingYet, withAlert, withOpenAlerts, withQuarantined, withReadings } from './live-state.ts'
 
 const alert = makeAlert({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { badTrace, goodTrace, thinTrace } from '../../test/fixtures.ts'
+import { badTrace, goodTrace, thinTrace } from '../../test/fixtures/reports.ts'
 import { journeyOf, stopsOf } from './journey.ts'
 import { adviceTone, sentenceOf, toneOf, worstExcursion } from './verdict.ts'
 
