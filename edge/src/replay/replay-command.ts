@@ -99,6 +99,9 @@ async function replay(asked: Asked, context: CommandContext) {
   const { summarise } = await import('./summary.ts')
   const { openSender } = await import('./sender.ts')
   const { edge, broker } = await context.configuration()
+  const site = asked.site ?? edge.site
+  if (site !== edge.site)
+    throw new Error(`--site ${site}: this edge serves the site ${edge.site}, nobody would take them`)
   const { samples, rejected, columns } = await readCsv(asked.file, asked.columns)
   const summary = summarise(samples, rejected, columns)
   const newestMs = Math.max(...samples.map(({ atMs }) => atMs))
@@ -106,7 +109,7 @@ async function replay(asked: Asked, context: CommandContext) {
   const ancient = nowMs - Math.min(...samples.map(({ atMs }) => atMs)) > edge.ancientDays * 86_400_000
   const shift = asked.shift ?? (ancient ? 'now' : 'none')
   const shiftMs = shift === 'now' && samples.length > 0 ? Math.floor((nowMs - newestMs) / 1000) * 1000 : 0
-  const address = { site: asked.site ?? edge.site, asset: asked.asset, probe: asked.probe }
+  const address = { site, asset: asked.asset, probe: asked.probe }
   const topic = topicOf('readings', address)
   if (samples.length === 0) return { summary, sent: { topic, readings: 0, shiftSeconds: 0 } }
   const sender = await openSender({

@@ -132,10 +132,11 @@ describe('the command', () => {
     const file = csv('time,celsius\n2026-01-01T00:00:00Z,1\n')
     const args = [file, '--asset', 'box-1', '--probe', 'core', '--shift', 'none']
     for (let round = 0; round < 2; round += 1) expect(await replayCommand.run(args, context())).toBe(0)
-    expect(users).toEqual(['replay-box-1-core', 'replay-box-1-core'])
+    expect(users).toEqual([users[0], users[0]])
+    expect(users[0]).toMatch(/^replay-box-1-[0-9a-f]{16}$/)
     const accounts = new Accounts(directory)
     expect(accounts.list()).toMatchObject([
-      { device: 'replay-box-1-core', grants: [{ site: 'shop-1', asset: 'box-1', probe: 'core' }] },
+      { device: users[0], grants: [{ site: 'shop-1', asset: 'box-1', probe: 'core' }] },
     ])
     expect(accounts.list()[0]?.revokedAtMs).toBeTypeOf('number')
     accounts.close()
@@ -157,9 +158,17 @@ describe('the command', () => {
     [['a.csv', '--columns', 'warmth=x'], 2, 'FIELD is one of'],
     [['a.csv', '--asset', 'Box 1'], 2, '--asset'],
     [['/nonexistent/a.csv'], 1, 'ENOENT'],
+    [['a.csv', '--site', 'shop-2'], 1, 'serves the site shop-1'],
   ])('%j is refused: exit code %i', async (args, code, message) => {
     expect(await replayCommand.run(args, context())).toBe(code)
     expect(errors.join('\n')).toContain(message)
+  })
+
+  test('a publish that the broker refuses is said, and the command ends', async () => {
+    broker.aedes.authorizePublish = (_client, _packet, done) => done(new Error('no grant'))
+    const file = csv('time,celsius\n2026-01-01T00:00:00Z,1\n')
+    expect(await replayCommand.run([file], context())).toBe(1)
+    expect(errors.join()).toContain('may this account publish larder/v1/readings/shop-1/')
   })
 
   test('a broker that is not there is named', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import mqtt, { type MqttClient } from 'mqtt'
 import type { ProbeAddress } from '../telemetry/store.ts'
@@ -36,7 +36,8 @@ export async function openSender({ url, dataDirectory, address, account }: Sende
     return {
       send: (samples, sending) => sendAll(client, samples, sending),
       async close() {
-        await client.endAsync()
+        // On a connection that the broker has closed already, ending would wait for ever.
+        if (client.connected) await client.endAsync()
         borrowed?.revoke()
       },
     }
@@ -77,7 +78,10 @@ const messageOf = ({ atMs, fields }: CsvSample, shiftMs: number): object => ({
 /** Whoever may write the data folder may add devices; this one may speak for one probe, and only as long as we run. */
 async function borrowAccount(dataDirectory: string, address: ProbeAddress) {
   const { Accounts } = await import('@larder/broker/accounts')
-  const username = `replay-${address.asset}-${address.probe}`.slice(0, 48).replace(/-$/, '')
+  // A name for this address alone, however long its parts are: an account keeps its grants when it is used again.
+  const { site, asset, probe } = address
+  const hash = createHash('sha256').update(`${site}/${asset}/${probe}`).digest('hex')
+  const username = `replay-${asset.slice(0, 24)}-${hash.slice(0, 16)}`
   const accounts = new Accounts(dataDirectory)
   const revoke = () => {
     accounts.revoke(username)
