@@ -6,9 +6,9 @@ import type { CommandContext } from '@larder/contracts/room'
 import { isRoomName } from './rooms.ts'
 
 async function main(words: string[]): Promise<number> {
-  const { dataDirectory, rest } = takeDataDirectory(words)
-  const [command, ...args] = rest
   try {
+    const { dataDirectory, rest } = takeDataDirectory(words)
+    const [command, ...args] = rest
     if (command === 'start') return await start(dataDirectory, args)
     if (command === 'test') return await (await import('./run-tests.ts')).runTests(args)
     if (command === 'bench') return await (await import('./bench/main.ts')).runBenches(args)
