@@ -88,6 +88,10 @@ async function barriers(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
 
+/** How many sheets of paper a page fills. */
+const sheets = async (page: Page): Promise<number> =>
+  (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0
+
 const shoot = (page: Page, name: string) => page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true })
 
 describe('the built pages', () => {
@@ -188,9 +192,10 @@ describe.runIf(present)('the report page', () => {
     await page.locator('#lot-YOG-1115-B summary').filter({ hasText: 'The goods' }).click()
     expect(await supplier.isVisible()).toBe(true)
     await page.reload()
-    await page.emulateMedia({ media: 'print' })
-    await supplier.waitFor()
-    expect(await page.locator('details.ground').count()).toBe(0)
+    await page.locator('.map path.route').waitFor({ state: 'attached' })
+    const folded = await sheets(page)
+    await page.evaluate("for (const one of document.querySelectorAll('details.ground')) one.open = true")
+    expect(folded).toBe(await sheets(page))
   })
 
   it('folds nothing of a single lot, nor of an order on a desk', async () => {

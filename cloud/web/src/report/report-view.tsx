@@ -12,7 +12,7 @@ interface ReportViewProps {
   tiles: MapTiles
 }
 
-/** Paper cannot be unfolded, so this must not match while printing. */
+/** Never while printing: a sheet of paper is narrow too, and cannot be unfolded. */
 const phoneScreen = 'screen and (max-width: 760px)'
 
 /** A whole trace report, told in the store's own time; an order of several lots opens with a summary. */
