@@ -6,6 +6,7 @@ import { assetKind, probeRole } from '@larder/contracts/site'
 import { topicOf } from '@larder/contracts/topics'
 import { AccountError, Accounts } from './accounts.ts'
 import type { Grant } from './permissions.ts'
+import { runningAddresses } from './running-addresses.ts'
 import { type NewProbe, readSiteFile, SiteFileError, withProbes, writeSiteFile } from './site-file.ts'
 
 /** The command line is wrong; `message` says what is expected. */
@@ -56,8 +57,9 @@ async function add(args: string[], context: CommandContext): Promise<void> {
     context.out(`added to ${path}: ${grants.map(({ asset, probe }) => `${asset}/${probe}`).join(', ')}`)
   }
   show(context, device, passwords.get(device) as string)
-  for (const grant of named)
-    context.out(publishLine(context, broker.tlsPort, device, passwords.get(device) as string, grant))
+  const { mqtts } = runningAddresses(context.dataDirectory)
+  const port = mqtts ? Number(new URL(mqtts).port) : broker.tlsPort
+  for (const grant of named) context.out(publishLine(context, port, device, passwords.get(device) as string, grant))
 }
 
 async function list(context: CommandContext): Promise<void> {

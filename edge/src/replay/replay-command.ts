@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { basename, extname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { runningAddresses } from '@larder/broker/running-addresses'
 import { identifier } from '@larder/contracts/identifier'
 import type { Command, CommandContext } from '@larder/contracts/room'
 import { topicOf } from '@larder/contracts/topics'
@@ -113,7 +113,10 @@ async function replay(asked: Asked, context: CommandContext) {
   const topic = topicOf('readings', address)
   if (samples.length === 0) return { summary, sent: { topic, readings: 0, shiftSeconds: 0 } }
   const sender = await openSender({
-    url: brokerUrl(context.dataDirectory, broker.tcpPort),
+    url:
+      process.env.LARDER_BROKER_URL ??
+      runningAddresses(context.dataDirectory).mqtt ??
+      `mqtt://127.0.0.1:${broker.tcpPort}`,
     dataDirectory: context.dataDirectory,
     address,
     account: asked.account,
@@ -124,14 +127,4 @@ async function replay(asked: Asked, context: CommandContext) {
     await sender.close()
   }
   return { summary, sent: { topic, readings: samples.length, shiftSeconds: shiftMs / 1000 } }
-}
-
-/** A running site says in ready.json where its broker is. */
-function brokerUrl(dataDirectory: string, tcpPort: number): string {
-  if (process.env.LARDER_BROKER_URL) return process.env.LARDER_BROKER_URL
-  try {
-    return JSON.parse(readFileSync(join(dataDirectory, 'ready.json'), 'utf8')).addresses.mqtt
-  } catch {
-    return `mqtt://127.0.0.1:${tcpPort}`
-  }
 }
