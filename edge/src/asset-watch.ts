@@ -37,8 +37,9 @@ export class AssetWatch {
     if (stamp === undefined || stamp === this.#stamp) return
     this.#stamp = stamp
     try {
-      const { sites } = configuration.parse(JSON.parse(readFileSync(this.#file, 'utf8')))
-      const own = sites.find(({ id }) => id === this.#options.site)
+      const { data, error } = configuration.safeParse(JSON.parse(readFileSync(this.#file, 'utf8')))
+      if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+      const own = data.sites.find(({ id }) => id === this.#options.site)
       if (own === undefined) throw new Error(`it no longer names the site ${this.#options.site}`)
       this.#options.onAssets(own.assets)
       this.#options.log('larder.json changed: its assets are in force')
