@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 
@@ -18,15 +18,17 @@ export async function ensureCertificate(dataDirectory: string): Promise<'made' |
     notBeforeDate: new Date(now - dayMs),
     notAfterDate: new Date(now + days * dayMs),
   })
-  const authority = await generate([{ name: 'commonName', value: `Larder site authority (${hostname()})` }], {
-    ...lifetime(3650),
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [
-      { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
-      { name: 'keyUsage', keyCertSign: true, digitalSignature: true, critical: true },
-    ],
-  })
+  const authority =
+    presentAuthority(directory) ??
+    (await generate([{ name: 'commonName', value: `Larder site authority (${hostname()})` }], {
+      ...lifetime(3650),
+      keyType: 'ec',
+      algorithm: 'sha256',
+      extensions: [
+        { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
+        { name: 'keyUsage', keyCertSign: true, digitalSignature: true, critical: true },
+      ],
+    }))
   const server = await generate([{ name: 'commonName', value: hostname() }], {
     // 825 days: the longest that Apple's devices accept of a TLS server certificate.
     ...lifetime(825),
@@ -49,6 +51,14 @@ export async function ensureCertificate(dataDirectory: string): Promise<'made' |
   write('site.key', server.private, 0o600)
   write('site.crt', server.cert, 0o644)
   return 'made'
+}
+
+/** Devices know the authority: it is kept when only the site's certificate is renewed. */
+function presentAuthority(directory: string): { private: string; cert: string } | undefined {
+  const key = join(directory, 'ca.key')
+  const certificate = join(directory, 'ca.crt')
+  if (!existsSync(key) || !existsSync(certificate)) return undefined
+  return { private: readFileSync(key, 'utf8'), cert: readFileSync(certificate, 'utf8') }
 }
 
 const names = () => [...new Set(['localhost', hostname()])].map((value) => ({ type: 2 as const, value }))
