@@ -148,7 +148,7 @@ describe.runIf(present)('the pages on a running site', () => {
     const page = await open(new URL(site.addresses.sampleReport as string).pathname, { locale, viewport: phone })
     const lot = page.locator('.lot').first()
     await lot.locator('.verdict-mark').getByText(verdict).waitFor()
-    const shown = await lot.locator('.panel > h3').allTextContents()
+    const shown = await lot.locator('.panel h3').allTextContents()
     expect(shown).toEqual(expect.arrayContaining(headings))
     expect(await lot.locator('.journey > li').count()).toBeGreaterThan(3)
     await lot.locator('.chart svg path.chart-line').first().waitFor({ state: 'attached' })
