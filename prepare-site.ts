@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import type { Configuration } from '@larder/contracts/configuration'
+import { isScenarioName, scenarioNames } from '@larder/firmware-sim/scenarios'
 import { buildPages } from './build-pages.ts'
 import { loadConfiguration } from './load-configuration.ts'
 import { prepare, prepareWorld } from './prepare.ts'
@@ -28,7 +29,14 @@ export async function prepareSite(
     step(`${dataDirectory} was made for the simulation: its simulated devices will be silent`)
     step('a real shop starts with: npm start -- --no-world --data FOLDER')
   }
-  if (world) await prepareWorld(dataDirectory)
+  if (world) {
+    // Said now, not after four rooms have started.
+    const { scenario } = configuration.world
+    if (!isScenarioName(scenario)) {
+      throw new Error(`world.scenario: no scenario is called "${scenario}"; there are ${scenarioNames.join(', ')}`)
+    }
+    await prepareWorld(dataDirectory)
+  }
   await buildPages(step)
   return { firstStart: accounts !== undefined, world, environment: await movedPorts(configuration, step) }
 }
