@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import type { Configuration } from '@larder/contracts/configuration'
-import { isScenarioName, scenarioNames } from '@larder/firmware-sim/scenarios'
+import { configuredScenario } from '@larder/firmware-sim/scenarios'
 import { buildPages } from './build-pages.ts'
 import { loadConfiguration } from './load-configuration.ts'
 import { prepare, prepareWorld } from './prepare.ts'
@@ -31,10 +31,7 @@ export async function prepareSite(
   }
   if (world) {
     // Said now, not after four rooms have started.
-    const { scenario } = configuration.world
-    if (!isScenarioName(scenario)) {
-      throw new Error(`world.scenario: no scenario is called "${scenario}"; there are ${scenarioNames.join(', ')}`)
-    }
+    configuredScenario(configuration.world.scenario)
     await prepareWorld(dataDirectory)
   }
   await buildPages(step)

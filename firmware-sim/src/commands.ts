@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Command } from '@larder/contracts/room'
 import { scenarioPath } from './running-world.ts'
-import { isScenarioName, scenarioNames, scenarios } from './scenarios.ts'
+import { isScenarioName, scenarioNames, scenarios, unknownScenario } from './scenarios.ts'
 
 export const commands: Command[] = [
   {
@@ -15,7 +15,7 @@ export const commands: Command[] = [
         return 0
       }
       if (!isScenarioName(name)) {
-        error(`no scenario is called "${name}"; there are ${scenarioNames.join(', ')}`)
+        error(unknownScenario(name))
         return 2
       }
       const path = scenarioPath(dataDirectory)

@@ -7,7 +7,7 @@ import { incidentAsset, inIncident } from './incidents.ts'
 import { plantAnchor, stepMs } from './plant.ts'
 import { Fleet } from './probe/fleet.ts'
 import { livePlans, pastPlans } from './probe/plan.ts'
-import { isScenarioName, type ScenarioName, scenarioNames, type Trouble, troublesAt } from './scenarios.ts'
+import { configuredScenario, isScenarioName, type Trouble, troublesAt, unknownScenario } from './scenarios.ts'
 import { Simulation } from './simulation.ts'
 import { servicePort, WiredDevices } from './wired.ts'
 import { readWorldState, type WorldState, writeWorldState } from './world-state.ts'
@@ -90,7 +90,7 @@ export class RunningWorld {
   /** Where the world goes on: from its state, or from a new beginning. */
   #resume(nowMs: number): WorldState {
     const { seed, historyDays } = this.#context.configuration.world
-    const scenario = scenarioNamed(this.#context.configuration.world.scenario)
+    const scenario = configuredScenario(this.#context.configuration.world.scenario)
     const wantedFromMs = nowMs - historyDays * dayMs
     const saved = readWorldState(statePath(this.#context.dataDirectory))
     const played = { scenario, scenarioSinceMs: nowMs }
@@ -224,12 +224,4 @@ export class RunningWorld {
       work.then(resolve, reject)
     })
   }
-}
-
-const unknownScenario = (name: string): string =>
-  `no scenario is called "${name}"; there are ${scenarioNames.join(', ')}`
-
-function scenarioNamed(name: string): ScenarioName {
-  if (isScenarioName(name)) return name
-  throw new Error(`world.scenario: ${unknownScenario(name)}`)
 }

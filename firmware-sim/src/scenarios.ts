@@ -63,6 +63,15 @@ export type ScenarioName = keyof typeof scenarios
 export const scenarioNames = Object.keys(scenarios) as ScenarioName[]
 export const isScenarioName = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name)
 
+export const unknownScenario = (name: string): string =>
+  `no scenario is called "${name}"; there are ${scenarioNames.join(', ')}`
+
+/** The scenario that the configuration names. @throws when there is none of this name */
+export function configuredScenario(name: string): ScenarioName {
+  if (isScenarioName(name)) return name
+  throw new Error(`world.scenario: ${unknownScenario(name)}`)
+}
+
 /** What is wrong this long after the scenario began. */
 export function troublesAt(name: ScenarioName, elapsedMs: number): readonly Trouble[] {
   const scenario: Scenario = scenarios[name]
