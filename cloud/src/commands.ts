@@ -34,6 +34,18 @@ async function withDatabase(
 const withAccounts = (context: CommandContext, work: (accounts: Accounts) => Promise<void>): Promise<number> =>
   withDatabase(context, (database) => work(new Accounts(database, Date.now)))
 
+/** `account WHAT NAME`: one existing account, changed. */
+async function withAccount(
+  context: CommandContext,
+  usage: string,
+  name: string | undefined,
+  work: (accounts: Accounts, name: string) => Promise<void>,
+): Promise<number> {
+  const parsed = accountName.safeParse(name)
+  if (!parsed.success) return wrongly(context, usage)
+  return withAccounts(context, (accounts) => work(accounts, parsed.data))
+}
+
 function wrongly(context: CommandContext, usage: string): number {
   context.error(`usage: larder ${usage}`)
   return called.wrongly
@@ -72,12 +84,10 @@ const accountDisable: Command = {
   name: 'account disable',
   usage: 'account disable NAME',
   summary: 'sign an account out everywhere and let it in no more',
-  async run([name], context) {
-    const parsed = accountName.safeParse(name)
-    if (!parsed.success) return wrongly(context, this.usage)
-    return withAccounts(context, async (accounts) => {
-      await accounts.change(parsed.data, { disabled: true })
-      context.out(`${parsed.data} is disabled`)
+  run([account], context) {
+    return withAccount(context, this.usage, account, async (accounts, name) => {
+      await accounts.change(name, { disabled: true })
+      context.out(`${name} is disabled`)
     })
   },
 }
@@ -86,13 +96,11 @@ const accountPassword: Command = {
   name: 'account password',
   usage: 'account password NAME',
   summary: 'give an account a new password, print it once, and sign it out everywhere',
-  async run([name], context) {
-    const parsed = accountName.safeParse(name)
-    if (!parsed.success) return wrongly(context, this.usage)
-    return withAccounts(context, async (accounts) => {
+  run([account], context) {
+    return withAccount(context, this.usage, account, async (accounts, name) => {
       const password = newPassword()
-      await accounts.change(parsed.data, { password })
-      context.out(`${parsed.data}  password: ${password}`)
+      await accounts.change(name, { password })
+      context.out(`${name}  password: ${password}`)
     })
   },
 }
