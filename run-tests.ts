@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 /** `npm test`: says what is missing, checks types, lint and format, then runs every test. @returns the exit code */
 export async function runTests(args: string[]): Promise<number> {
-  const missing = missingPackages('test')
+  const missing = missingPackages()
   for (const { feature } of missing) console.log(`· skipped here: ${feature}`)
   if (missing.length > 0)
     console.log(
