@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CommandContext } from '@larder/contracts/room'
 import { isRoomName } from './rooms.ts'
+import { firstAccountsPath } from './site-paths.ts'
 
 async function main(words: string[]): Promise<number> {
   try {
@@ -69,7 +70,7 @@ async function runOneRoom(
   if (!process.send) {
     const { prepare, prepareWorld } = await import('./prepare.ts')
     const accounts = await prepare(dataDirectory, name === 'world', (line) => console.log(`· ${line}`))
-    if (accounts) console.log(`· the first accounts are in ${join(dataDirectory, 'first-accounts.json')}`)
+    if (accounts) console.log(`· the first accounts are in ${firstAccountsPath(dataDirectory)}`)
     if (name === 'world') {
       const { loadConfiguration } = await import('./load-configuration.ts')
       if (!loadConfiguration(dataDirectory).world.enabled) {

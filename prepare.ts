@@ -8,6 +8,7 @@ import { worldRecords } from '@larder/firmware-sim/records'
 import { simulatedDevices, worldSite, worldSources } from '@larder/firmware-sim/world'
 import { ensureCertificate } from './certificate.ts'
 import { configurationPath } from './load-configuration.ts'
+import { firstAccountsPath } from './site-paths.ts'
 
 /** Names and passwords of the people's first accounts, as DIR/first-accounts.json holds them. */
 export interface FirstAccounts {
@@ -18,7 +19,6 @@ export interface FirstAccounts {
 const password = (): string => randomBytes(15).toString('base64url')
 const key = (): string => randomBytes(32).toString('base64url')
 
-export const firstAccountsPath = (dataDirectory: string): string => join(dataDirectory, 'first-accounts.json')
 const secretsPath = (dataDirectory: string): string => join(dataDirectory, 'secrets.json')
 
 /**

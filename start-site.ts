@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { missingPackages } from './debian.ts'
 import type { PreparedSite } from './prepare-site.ts'
 import type { RoomName } from './rooms.ts'
 import { lockSite } from './site-lock.ts'
+import { firstAccountsPath, readyPath } from './site-paths.ts'
 import { larder, nodeFlags, Supervisor } from './supervisor.ts'
 
 export interface StartOptions {
@@ -44,7 +43,7 @@ export async function startSite(options: StartOptions): Promise<number> {
       readyAtMs: Date.now(),
       pid: process.pid,
       addresses,
-      firstAccounts: join(dataDirectory, 'first-accounts.json'),
+      firstAccounts: firstAccountsPath(dataDirectory),
     }
     writeFileSync(readyPath(dataDirectory), `${JSON.stringify(ready, null, 2)}\n`)
     printReady(addresses, dataDirectory, firstStart)
@@ -59,8 +58,6 @@ export async function startSite(options: StartOptions): Promise<number> {
     return 1
   }
 }
-
-export const readyPath = (dataDirectory: string): string => join(dataDirectory, 'ready.json')
 
 /** Runs `larder prepare` to its end; its progress lines go straight to the terminal. */
 function prepared(dataDirectory: string, world: boolean, environment: Record<string, string>): Promise<PreparedSite> {
@@ -100,9 +97,9 @@ function printReady(addresses: Record<string, string>, dataDirectory: string, fi
     ...(addresses.modbusService ? [`  Fridge (mbpoll)  ${addresses.modbusService}`] : []),
     `  Data and logs    ${dataDirectory}`,
   ]
-  const firstAccountsPath = join(dataDirectory, 'first-accounts.json')
+  const accountsPath = firstAccountsPath(dataDirectory)
   if (firstStart) {
-    const accounts = JSON.parse(readFileSync(firstAccountsPath, 'utf8'))
+    const accounts = JSON.parse(readFileSync(accountsPath, 'utf8'))
     lines.push(
       '',
       '  First accounts, shown once (also in first-accounts.json, readable by you alone; delete it when noted):',
@@ -110,10 +107,9 @@ function printReady(addresses: Record<string, string>, dataDirectory: string, fi
     for (const [name, password] of Object.entries(accounts.console))
       lines.push(`    console   ${name.padEnd(14)} ${password}`)
     lines.push(`    Node-RED  ${'admin'.padEnd(14)} ${accounts.nodeRed.admin}`)
-  } else if (existsSync(firstAccountsPath)) {
+  } else if (existsSync(accountsPath)) {
     // A first start that failed half-way made them without a word.
-    lines.push(`  First accounts   ${firstAccountsPath} (delete it when noted)`)
+    lines.push(`  First accounts   ${accountsPath} (delete it when noted)`)
   }
-  for (const { feature, command } of missingPackages('run')) lines.push('', `  ${feature}: ${command}`)
   console.log([...lines, '', '  Ctrl-C stops it.', ''].join('\n'))
 }
