@@ -4,7 +4,7 @@ import { type Kind, type PayloadWire, topics } from './topics.ts'
 type Schema = z.core.JSONSchema.BaseSchema
 
 /** What a kind is for, in a line; and one message as it goes over the wire. */
-const told: { [K in Kind]: { purpose: string; example: PayloadWire<K> } } = {
+export const told: { [K in Kind]: { purpose: string; example: PayloadWire<K> } } = {
   reading: {
     purpose: 'One sample of a probe.',
     example: {
@@ -188,6 +188,3 @@ function describe(field: Schema): string {
   const most = typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER ? `≤ ${maximum}` : ''
   return [String(field.type ?? 'any'), [least, most].filter(Boolean).join(', ')].filter(Boolean).join(' ')
 }
-
-/** The examples, for the test that they are what they claim to be. */
-export const examples = told as { [K in Kind]: { example: PayloadWire<K> } }
