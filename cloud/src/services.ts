@@ -7,6 +7,7 @@ import { Sessions } from './accounts/sessions.ts'
 import { SignIn } from './accounts/sign-in.ts'
 import { Alerts } from './alerts/alerts.ts'
 import { alertIntake, alertSubscriptions } from './alerts/intake.ts'
+import { AuditLog } from './audit/audit-log.ts'
 import { type Database, databaseUrl, openDatabase } from './database/open.ts'
 import { EventHub } from './events/hub.ts'
 import { Outbox } from './mqtt/outbox.ts'
@@ -29,6 +30,7 @@ export interface Services {
   sessions: Sessions
   signIn: SignIn
   alerts: Alerts
+  audit: AuditLog
   outbox: Outbox
   hub: EventHub
   records: Records
@@ -98,6 +100,7 @@ export async function createServices(
     sessions,
     signIn: new SignIn(accounts, sessions, now),
     alerts,
+    audit: new AuditLog(database, now),
     outbox,
     hub,
     records,

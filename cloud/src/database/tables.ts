@@ -6,12 +6,13 @@ import type { Lot } from '@larder/contracts/lot'
 import type { Order } from '@larder/contracts/order'
 import type { Product } from '@larder/contracts/product'
 import type { SortingRecord } from '@larder/contracts/sorting-record'
+import type { AuditTables } from '../audit/tables.ts'
 
 /**
  * One portable schema. Times are milliseconds in eight-byte integers, flags are 0 or 1, and messages that are
  * only shown again are JSON text.
  */
-export interface Tables {
+export interface Tables extends AuditTables {
   account: { name: string; role: Role; disabled: number; password: string; createdAtMs: number }
   session: { hash: string; account: string; createdAtMs: number; expiresAtMs: number }
 
