@@ -12,6 +12,38 @@ interface Phrase {
 const phrases: Record<Cause, { zh: Phrase; en: Phrase }> = {
   'too-warm': { zh: { is: '温度过高', was: '温度曾过高' }, en: { is: 'is too warm', was: 'was too warm' } },
   'too-cold': { zh: { is: '温度过低', was: '温度曾过低' }, en: { is: 'is too cold', was: 'was too cold' } },
+  'too-warm-in-total': {
+    zh: { is: '温度过高的时间累计太长', was: '温度过高的时间曾累计太长' },
+    en: { is: 'has been too warm for too long in all', was: 'was too warm for too long in all' },
+  },
+  'too-cold-in-total': {
+    zh: { is: '温度过低的时间累计太长', was: '温度过低的时间曾累计太长' },
+    en: { is: 'has been too cold for too long in all', was: 'was too cold for too long in all' },
+  },
+  'rising-fast': {
+    zh: { is: '温度上升太快', was: '温度曾上升太快' },
+    en: { is: 'is warming fast', was: 'was warming fast' },
+  },
+  'predicted-breach': {
+    zh: { is: '的温度很快会超限', was: '的温度曾接近超限' },
+    en: { is: 'will soon pass its limit', was: 'was about to pass its limit' },
+  },
+  'life-spent': {
+    zh: { is: '的货品保鲜期消耗太快', was: '的货品保鲜期曾消耗太快' },
+    en: { is: 'is using up the life of its goods too fast', was: 'was using up the life of its goods too fast' },
+  },
+  'unexplained-warmth': {
+    zh: { is: '出现不明原因的升温', was: '出现过不明原因的升温' },
+    en: { is: 'is warm for no known reason', was: 'was warm for no known reason' },
+  },
+  'defrost-missed': {
+    zh: { is: '没有按时除霜', was: '曾没有按时除霜' },
+    en: { is: 'has missed a defrost', was: 'had missed a defrost' },
+  },
+  'defrost-overlong': {
+    zh: { is: '除霜时间过长', was: '除霜时间曾过长' },
+    en: { is: 'has been defrosting for too long', was: 'defrosted for too long' },
+  },
   'door-open': {
     zh: { is: '的门一直开着', was: '的门曾长时间开着' },
     en: { is: 'has its door open', was: 'had its door open' },

@@ -1,3 +1,4 @@
+import type { Cause } from '@larder/contracts/situation'
 import { DoorWatch } from './door-watch.ts'
 import type { Finding, FindingLog } from './finding.ts'
 import type { Limits, Rules } from './rules.ts'
@@ -87,15 +88,13 @@ export class ProbeFold implements FindingLog {
 
   /** Takes up what was open before a restart. */
   restore(finding: Finding): void {
-    const watches = {
+    const watches: Partial<Record<Cause, { restore(finding: Finding): void } | null>> = {
       'too-warm': this.high,
       'too-cold': this.low,
       'door-open': this.door,
       'sensor-fault': this.fault,
       silence: this.silence,
       'stale-value': this.stale,
-      'journal-filling': null,
-      'store-unreachable': null,
     }
     watches[finding.cause]?.restore(finding)
   }
