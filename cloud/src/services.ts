@@ -15,6 +15,7 @@ import { MqttSession } from './mqtt/session.ts'
 import { Records } from './records/records.ts'
 import { Links } from './reports/links.ts'
 import { Reports, type Tracing } from './reports/reports.ts'
+import { Signer } from './reports/signing.ts'
 import { ReportVersions } from './reports/versions.ts'
 import { Sites } from './sites/sites.ts'
 import { stateIntake, stateSubscriptions } from './telemetry/intake.ts'
@@ -36,6 +37,7 @@ export interface Services {
   records: Records
   links: Links
   reports: Reports
+  versions: ReportVersions
   sites: Sites
   states: States
   quarantine: QuarantineIntake
@@ -92,7 +94,7 @@ export async function createServices(
   })
   const records = new Records(database)
   const sites = new Sites(configuration, join(dataDirectory, 'larder.json'), log)
-  const versions = new ReportVersions(database, now)
+  const versions = new ReportVersions(database, new Signer(secrets.cloudKey), now)
   return {
     database,
     store,
@@ -106,6 +108,7 @@ export async function createServices(
     records,
     links: new Links(database, now, cloud.publicUrl),
     reports: new Reports({ database, records, sites, store, versions, tracing, now }),
+    versions,
     sites,
     states,
     quarantine,

@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration'
 import { audit } from './migrations/audit.ts'
 import { first } from './migrations/first.ts'
+import { reports } from './migrations/reports.ts'
 
 /** Run in the order of their names, once each. What has run anywhere is never edited: add another. */
 export const migrations: Record<string, Migration> = {
   '2026-11-20-first': first,
   '2026-11-21-audit': audit,
+  '2026-11-21-reports': reports,
 }

@@ -7,12 +7,13 @@ import type { Order } from '@larder/contracts/order'
 import type { Product } from '@larder/contracts/product'
 import type { SortingRecord } from '@larder/contracts/sorting-record'
 import type { AuditTables } from '../audit/tables.ts'
+import type { ReportTables } from '../reports/tables.ts'
 
 /**
  * One portable schema. Times are milliseconds in eight-byte integers, flags are 0 or 1, and messages that are
  * only shown again are JSON text.
  */
-export interface Tables extends AuditTables {
+export interface Tables extends AuditTables, ReportTables {
   account: { name: string; role: Role; disabled: number; password: string; createdAtMs: number }
   session: { hash: string; account: string; createdAtMs: number; expiresAtMs: number }
 
@@ -43,7 +44,4 @@ export interface Tables extends AuditTables {
   deviceStatus: { site: string; asset: string; probe: string; status: string }
   edgeStatus: { site: string; status: string }
   quarantine: { site: string; id: number; atMs: number; message: string }
-
-  link: { token: string; kind: 'lot' | 'order'; subject: string; createdAtMs: number }
-  reportVersion: { kind: 'lot' | 'order'; subject: string; version: number; hash: string; createdAtMs: number }
 }

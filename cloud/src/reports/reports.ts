@@ -1,4 +1,5 @@
 import type { TraceReport } from '@larder/contracts/report'
+import type { FiledReport, VersionContent } from '@larder/contracts/report-version'
 import type { TelemetryStore } from '@larder/edge/telemetry/store'
 import type { Database } from '../database/open.ts'
 import { notFound, Refusal } from '../http/refusal.ts'
@@ -13,7 +14,8 @@ import type { ReportVersions } from './versions.ts'
 export interface Tracing {
   loadHistory(records: TraceRecords, store: TelemetryStore, nowMs: number): Promise<TraceTelemetry>
   traceReport(records: TraceRecords, telemetry: TraceTelemetry, nowMs: number): TraceReport | undefined
-  contentHash(report: TraceReport): string
+  fingerprint(report: TraceReport): string
+  versionContent(report: TraceReport): VersionContent
 }
 
 export interface ReportSources {
@@ -34,14 +36,14 @@ const maxKept = 50
 /** Trace reports with their version numbers. */
 export class Reports {
   readonly #sources: ReportSources
-  readonly #recent = new Map<string, { report: Promise<TraceReport>; atMs: number }>()
+  readonly #recent = new Map<string, { report: Promise<FiledReport>; atMs: number }>()
 
   constructor(sources: ReportSources) {
     this.#sources = sources
   }
 
   /** Rejects with 404 for an unknown lot or order, with 503 while the telemetry store cannot be reached. */
-  get(subject: Subject): Promise<TraceReport> {
+  get(subject: Subject): Promise<FiledReport> {
     const key = `${subject.kind}/${subject.id}`
     const atMs = this.#sources.now()
     const recent = this.#recent.get(key)
@@ -57,7 +59,7 @@ export class Reports {
     return report
   }
 
-  async #make(subject: Subject, nowMs: number): Promise<TraceReport> {
+  async #make(subject: Subject, nowMs: number): Promise<FiledReport> {
     const { database, records, sites, store, versions } = this.#sources
     const tracing = await this.#sources.tracing()
     const onFile = await subjectRecords(database, records, sites.all, subject)
@@ -67,6 +69,7 @@ export class Reports {
     })
     const report = tracing.traceReport(onFile, telemetry, nowMs)
     if (report === undefined) throw notFound(`${subject.kind} ${subject.id}`)
-    return { ...report, version: await versions.versionOf(subject, tracing.contentHash(report)) }
+    const { version, hash } = await versions.file(subject, tracing.fingerprint(report), tracing.versionContent(report))
+    return { ...report, version, hash }
   }
 }

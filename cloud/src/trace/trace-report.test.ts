@@ -2,7 +2,7 @@ import type { Calibration } from '@larder/contracts/calibration'
 import type { Life, LotTrace } from '@larder/contracts/report'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contentHash } from './content-hash.ts'
+import { fingerprint } from './content-hash.ts'
 import {
   dayMs,
   fishRecords,
@@ -277,7 +277,7 @@ test('the fingerprint stays while time goes on, and changes when late data chang
     const seen = telemetry(probe('core', 'product', [...minutes(0, length, 1), ...extra]))
     const report = traceReport(fishRecords(), seen, at(300 + length))
     if (report === undefined) throw new Error('no report')
-    return contentHash(report)
+    return fingerprint(report)
   }
   expect(hash(2000)).toBe(hash(2010))
   expect(hash(2000, minutes(2100, 2140, 5))).not.toBe(hash(2000))
