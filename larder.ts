@@ -21,7 +21,8 @@ async function main(words: string[]): Promise<number> {
       return 0
     }
     if (command === 'prepare') return await prepareAlone(dataDirectory, !args.includes('--no-world'))
-    if (isRoomName(command)) return await runOneRoom(command, dataDirectory, args)
+    // A room's name with a word behind it is one of that room's commands, such as `world after-sales`.
+    if (isRoomName(command) && !/^\w/.test(args[0] ?? '')) return await runOneRoom(command, dataDirectory, args)
     return await runCommand(rest, dataDirectory)
   } catch (error) {
     console.error(`✗ ${(error as Error).message}`)

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Command } from '@larder/contracts/room'
+import { afterSalesCommand } from './after-sales/after-sales-command.ts'
 import { scenarioPath } from './running-world.ts'
 import { isScenarioName, scenarioNames, scenarios, unknownScenario } from './scenarios.ts'
 
@@ -25,4 +26,5 @@ export const commands: Command[] = [
       return 0
     },
   },
+  afterSalesCommand,
 ]
