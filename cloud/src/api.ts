@@ -1,9 +1,11 @@
 import { accountRoutes } from './accounts/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { careRoutes } from './care/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { type App, createApp } from './http/app.ts'
 import { guard } from './http/guard.ts'
 import { servePages } from './http/pages.ts'
+import { lotRoutes } from './lots/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { Services } from './services.ts'
@@ -25,9 +27,11 @@ export async function buildApi(services: Services): Promise<App> {
       })
       accountRoutes(api, services)
       alertRoutes(api, services)
+      careRoutes(api, services)
       eventRoutes(api, hub)
       telemetryRoutes(api, services)
       recordRoutes(api, services.records)
+      lotRoutes(api, services)
       reportRoutes(api, services)
       const open = { access: 'public' } as const
       api.get('/health', { config: open, schema: { tags: ['system'] } }, () => ({ ok: true, version }))

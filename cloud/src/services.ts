@@ -8,8 +8,11 @@ import { SignIn } from './accounts/sign-in.ts'
 import { Alerts } from './alerts/alerts.ts'
 import { alertIntake, alertSubscriptions } from './alerts/intake.ts'
 import { AuditLog } from './audit/audit-log.ts'
+import { Complaints } from './care/complaints.ts'
+import { Tickets } from './care/tickets.ts'
 import { type Database, databaseUrl, openDatabase } from './database/open.ts'
 import { EventHub } from './events/hub.ts'
+import { LotGraph } from './lots/graph.ts'
 import { Outbox } from './mqtt/outbox.ts'
 import { MqttSession } from './mqtt/session.ts'
 import { Records } from './records/records.ts'
@@ -32,12 +35,15 @@ export interface Services {
   signIn: SignIn
   alerts: Alerts
   audit: AuditLog
+  lotGraph: LotGraph
   outbox: Outbox
   hub: EventHub
   records: Records
   links: Links
   reports: Reports
   versions: ReportVersions
+  tickets: Tickets
+  complaints: Complaints
   sites: Sites
   states: States
   quarantine: QuarantineIntake
@@ -95,6 +101,9 @@ export async function createServices(
   const records = new Records(database)
   const sites = new Sites(configuration, join(dataDirectory, 'larder.json'), log)
   const versions = new ReportVersions(database, new Signer(secrets.cloudKey), now)
+  const links = new Links(database, now, cloud.publicUrl)
+  const reports = new Reports({ database, records, sites, store, versions, tracing, now })
+  const tickets = new Tickets(database, now)
   return {
     database,
     store,
@@ -103,12 +112,15 @@ export async function createServices(
     signIn: new SignIn(accounts, sessions, now),
     alerts,
     audit: new AuditLog(database, now),
+    lotGraph: new LotGraph(database),
     outbox,
     hub,
     records,
-    links: new Links(database, now, cloud.publicUrl),
-    reports: new Reports({ database, records, sites, store, versions, tracing, now }),
+    links,
+    reports,
     versions,
+    tickets,
+    complaints: new Complaints({ database, tickets, links, reports, records, now, log }),
     sites,
     states,
     quarantine,

@@ -1,11 +1,15 @@
 import type { Migration } from 'kysely/migration'
 import { audit } from './migrations/audit.ts'
+import { care } from './migrations/care.ts'
 import { first } from './migrations/first.ts'
+import { lots } from './migrations/lots.ts'
 import { reports } from './migrations/reports.ts'
 
 /** Run in the order of their names, once each. What has run anywhere is never edited: add another. */
 export const migrations: Record<string, Migration> = {
   '2026-11-20-first': first,
   '2026-11-21-audit': audit,
+  '2026-11-21-care': care,
+  '2026-11-21-lots': lots,
   '2026-11-21-reports': reports,
 }

@@ -26,16 +26,25 @@ const summaries: Record<string, string> = {
   'GET /api/KIND': 'The newest KIND, or those that hold a text',
   'POST /api/KIND': 'Save one of KIND; the same id again replaces it',
   'GET /api/KIND/:id': 'One of KIND',
+  'GET /api/KIND/:id/backward': 'Where a lot came from: lots, transformations, receipts',
+  'GET /api/KIND/:id/forward': 'What a lot became, and every consignment, store and order it reached',
   'POST /api/imports/KIND': 'Import KIND from a CSV file: all rows or none',
   'GET /api/reports/:kind/:id': 'The trace report of a lot or an order',
   'POST /api/links': 'The link that opens a report without an account',
   'GET /api/public/settings': 'What the report page needs to know',
   'GET /api/public/reports/:token': 'The trace report behind a link',
   'GET /api/public/reports/:token/qr.svg': 'The link as a QR code, for the pack',
+  'GET /api/tickets': 'Tickets, what is due next first',
+  'GET /api/tickets/:id': 'One ticket with its evidence and history',
+  'GET /api/tickets/:id/contacts': 'How to reach those who reported it',
+  'POST /api/tickets/:id/assign': 'Give a ticket to somebody',
+  'POST /api/tickets/:id/notes': 'Add a line, or write down what the customer was told',
+  'POST /api/tickets/:id/move': 'Start, wait for the customer, resolve, reopen or close a ticket',
+  'POST /api/public/reports/:token/complaints': 'Complain about what a report is about: opens a ticket or adds to it',
   'GET /api/health': 'Whether the room answers',
 }
 
-const recordKinds = /(?<=^\/api\/(imports\/)?)(products|lots|orders|consignments|sorting-records|calibrations)\b/
+const recordKinds = /(?<=^\/api\/(imports\/)?)(products|lots|orders|consignments|sorting-records|calibrations|receipts|transformations)\b/
 
 /** A route as an OpenAPI operation: its schemas, its line above, and whether it needs the session's cookie. */
 export const openApiOperation: SwaggerTransform = (input) => {

@@ -2,8 +2,8 @@ import type { ImportOutcome } from '@larder/contracts/console'
 import type { z } from 'zod'
 import { type CsvRecord, type LineError, readCsv } from './csv.ts'
 import { csvFields } from './csv-fields.ts'
-import { type KindRow, kinds, type RecordKind, type RecordTypes } from './kinds.ts'
-import { type Missing, MissingReferences, type Records } from './records.ts'
+import { type KindRow, kinds, type RecordFault, type RecordKind, type RecordTypes } from './kinds.ts'
+import { FaultyRecords, type Records } from './records.ts'
 
 /** A reader mends the first hundred and tries again. */
 const maxErrors = 100
@@ -23,8 +23,8 @@ export async function importCsv<K extends RecordKind>(records: Records, name: K,
   try {
     return { ...(await records.save(name, parsed)), errors: [] }
   } catch (error) {
-    if (!(error instanceof MissingReferences)) throw error
-    return refused(error.missing.map((missing) => missingError(missing, found[missing.index])))
+    if (!(error instanceof FaultyRecords)) throw error
+    return refused(error.faults.map((fault) => faultError(fault, found[fault.index])))
   }
 }
 
@@ -42,8 +42,8 @@ function lineError({ path, message }: z.core.$ZodIssue, { lines }: CsvRecord, li
   return { line: first, field: path.join('.'), message }
 }
 
-/** A reference inside a list stands in the row of its item. */
-function missingError({ field, position, message }: Missing, record: CsvRecord | undefined): LineError {
+/** A fault inside a list stands in the row of its item. */
+function faultError({ field, position, message }: RecordFault, record: CsvRecord | undefined): LineError {
   const [list, inner] = field.split('.')
   const line = record?.lines[inner === undefined ? 0 : position] ?? 1
   return { line, field: inner ?? list ?? '', message }

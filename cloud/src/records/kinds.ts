@@ -3,9 +3,13 @@ import { type Consignment, consignmentInput } from '@larder/contracts/consignmen
 import { type Lot, lotInput } from '@larder/contracts/lot'
 import { type Order, orderInput } from '@larder/contracts/order'
 import { type Product, product } from '@larder/contracts/product'
+import type { Receipt } from '@larder/contracts/receipt'
 import { type SortingRecord, sortingRecordInput } from '@larder/contracts/sorting-record'
+import type { Transformation } from '@larder/contracts/transformation'
+import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { Tables } from '../database/tables.ts'
+import { receipts, transformations } from '../lots/lot-kinds.ts'
 
 /** A row of one of the records' tables; null where nothing was given. */
 export type Row = Record<string, string | number | null>
@@ -20,6 +24,9 @@ export type RecordTable = Extract<
   | 'consignmentLeg'
   | 'sortingRecord'
   | 'calibration'
+  | 'receipt'
+  | 'transformation'
+  | 'transformationLot'
 >
 
 export interface RecordTypes {
@@ -29,6 +36,8 @@ export interface RecordTypes {
   consignments: Consignment
   'sorting-records': SortingRecord
   calibrations: Calibration
+  receipts: Receipt
+  transformations: Transformation
 }
 export type RecordKind = keyof RecordTypes
 
@@ -42,6 +51,14 @@ export interface Part {
   columns: readonly string[]
   /** Given when the property is a list of plain values, kept in this column. */
   plain?: string
+}
+
+/** What is wrong with one record of a batch: which, in which field, and which item where the field is in a list. */
+export interface RecordFault {
+  index: number
+  field: string
+  position: number
+  message: string
 }
 
 export interface KindRow<Record> {
@@ -63,6 +80,8 @@ export interface KindRow<Record> {
   references: readonly { field: string; table: 'product' | 'lot'; ids(record: Record): string[] }[]
   /** One CSV row is one of these, rows of one id being one record; absent where a row is a record. */
   csvList?: string
+  /** What the saved records contradict; asked within their transaction, which any fault undoes. */
+  check?(database: Kysely<Tables>, records: readonly Record[]): Promise<RecordFault[]>
 }
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null
@@ -110,15 +129,16 @@ export const kinds: { [K in RecordKind]: KindRow<RecordTypes[K]> } = {
   },
   orders: {
     schema: orderInput,
-    recordOf: ({ orderedAt, deliveredAt, customer, ...input }: z.output<typeof orderInput>) => ({
+    recordOf: ({ orderedAt, promisedAt, deliveredAt, customer, ...input }: z.output<typeof orderInput>) => ({
       ...input,
       customer: orNull(customer),
       orderedAtMs: orderedAt,
+      promisedAtMs: orNull(promisedAt),
       deliveredAtMs: orNull(deliveredAt),
     }),
     table: 'order',
     key: ['id'],
-    columns: ['id', 'customer', 'store', 'orderedAtMs', 'deliveredAtMs'],
+    columns: ['id', 'customer', 'store', 'orderedAtMs', 'promisedAtMs', 'deliveredAtMs'],
     searched: ['id', 'customer', 'store'],
     newestBy: 'orderedAtMs',
     parts: [{ property: 'lines', table: 'orderLine', owner: 'order', columns: ['lot', 'quantity'] }],
@@ -184,6 +204,8 @@ export const kinds: { [K in RecordKind]: KindRow<RecordTypes[K]> } = {
     parts: [],
     references: [],
   },
+  receipts,
+  transformations,
 }
 
 export const isRecordKind = (name: string): name is RecordKind => Object.hasOwn(kinds, name)

@@ -5,6 +5,7 @@ import {
   type KindRow,
   kinds,
   type Part,
+  type RecordFault,
   type RecordKind,
   type RecordTable,
   type RecordTypes,
@@ -20,22 +21,15 @@ export interface SaveOutcome {
   unchanged: number
 }
 
-/** A record names something that does not exist: which record of the batch, in which field. */
-export interface Missing {
-  index: number
-  field: string
-  /** Which of the ids in that field it is. */
-  position: number
-  message: string
-}
-
 /** Nothing was saved, because of these. */
-export class MissingReferences extends Error {
-  readonly missing: readonly Missing[]
+export class FaultyRecords extends Error {
+  readonly code: 'unknown-reference' | 'contradiction'
+  readonly faults: readonly RecordFault[]
 
-  constructor(missing: readonly Missing[]) {
-    super(missing[0]?.message)
-    this.missing = missing
+  constructor(code: FaultyRecords['code'], faults: readonly RecordFault[]) {
+    super(faults[0]?.message)
+    this.code = code
+    this.faults = faults
   }
 }
 
@@ -50,14 +44,14 @@ export class Records {
     this.#database = database
   }
 
-  /** Saves all or none; rejects with MissingReferences when a record names what does not exist. */
+  /** Saves all or none; rejects with FaultyRecords when a record names what does not exist or contradicts another. */
   async save<K extends RecordKind>(name: K, records: readonly RecordTypes[K][]): Promise<SaveOutcome> {
     const kind = kinds[name] as unknown as AnyKind
     const given = records as unknown as readonly AnyRecord[]
     return this.#database.transaction().execute(async (transaction) => {
       const database = transaction as unknown as AnyDatabase
       const missing = await findMissing(database, kind, given)
-      if (missing.length > 0) throw new MissingReferences(missing)
+      if (missing.length > 0) throw new FaultyRecords('unknown-reference', missing)
       let imported = 0
       for (const chunk of chunks(given)) {
         const known = new Map(
@@ -67,6 +61,8 @@ export class Records {
         if (changed.length > 0) await write(database, kind, changed)
         imported += changed.length
       }
+      const faults = (await kind.check?.(transaction, given)) ?? []
+      if (faults.length > 0) throw new FaultyRecords('contradiction', faults)
       return { imported, unchanged: given.length - imported }
     })
   }
@@ -139,8 +135,12 @@ function* chunks<T>(all: readonly T[]): Generator<T[]> {
   for (let start = 0; start < all.length; start += chunkRows) yield all.slice(start, start + chunkRows)
 }
 
-async function findMissing(database: AnyDatabase, kind: AnyKind, records: readonly AnyRecord[]): Promise<Missing[]> {
-  const missing: Missing[] = []
+async function findMissing(
+  database: AnyDatabase,
+  kind: AnyKind,
+  records: readonly AnyRecord[],
+): Promise<RecordFault[]> {
+  const missing: RecordFault[] = []
   for (const { field, table, ids } of kind.references) {
     const asked = [...new Set(records.flatMap((record) => ids(record)))]
     const known = new Set<unknown>()

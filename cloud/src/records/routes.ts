@@ -6,7 +6,7 @@ import { notFound, Refusal } from '../http/refusal.ts'
 import { csvFields, isOptional } from './csv-fields.ts'
 import { importCsv } from './import.ts'
 import { type KindRow, kinds, type RecordKind } from './kinds.ts'
-import { MissingReferences, type Records } from './records.ts'
+import { FaultyRecords, type Records } from './records.ts'
 
 const csvBytes = 10_000_000
 const listQuery = z.object({
@@ -22,6 +22,8 @@ const writers: Record<RecordKind, Role> = {
   orders: 'staff',
   consignments: 'staff',
   'sorting-records': 'staff',
+  receipts: 'staff',
+  transformations: 'staff',
 }
 
 export function recordRoutes(api: App, records: Records): void {
@@ -49,7 +51,7 @@ function kindRoutes(api: App, records: Records, name: RecordKind): void {
 
   api.post(`/${name}`, { config: { access }, schema: { tags, body: kind.schema } }, async (request) => {
     const record = kind.recordOf(request.body as never)
-    await records.save(name, [record]).catch(refuseMissing)
+    await records.save(name, [record]).catch(refuseFaulty)
     return record
   })
 
@@ -72,8 +74,8 @@ function csvDescription(kind: KindRow<never>): string {
   return `A CSV file with the columns ${columns.join(', ')} in any order.${rows} All rows are imported, or none.`
 }
 
-function refuseMissing(error: unknown): never {
-  if (!(error instanceof MissingReferences)) throw error
-  const fields = error.missing.map(({ field, message }) => ({ field, message }))
-  throw new Refusal(422, 'unknown-reference', `${fields[0]?.field}: ${error.message}`, { fields })
+function refuseFaulty(error: unknown): never {
+  if (!(error instanceof FaultyRecords)) throw error
+  const fields = error.faults.map(({ field, message }) => ({ field, message }))
+  throw new Refusal(422, error.code, `${fields[0]?.field}: ${error.message}`, { fields })
 }
