@@ -8,6 +8,7 @@ import type { Reading } from './reading.ts'
 import type { Chart } from './report.ts'
 import type { ProbeRole, Site } from './site.ts'
 import type { Severity, Situation } from './situation.ts'
+import type { Ticket } from './ticket.ts'
 
 /** What a map draws over the embedded basemap; null where that is all there is. */
 export interface MapTiles {
@@ -78,4 +79,5 @@ export interface ConsoleEvents {
   edge: { site: string; status: EdgeStatus }
   notification: Notification
   quarantine: Quarantined
+  ticket: Ticket
 }

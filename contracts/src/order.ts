@@ -8,6 +8,8 @@ export const orderInput = z.strictObject({
   customer: recordId.optional(),
   store: z.string().min(1).max(48),
   orderedAt: instant,
+  /** Until when the delivery was promised; lateness is measured from it. */
+  promisedAt: instant.optional(),
   deliveredAt: instant.optional(),
   lines: z
     .array(z.strictObject({ lot: recordId, quantity: z.number().positive().max(100_000) }))
@@ -20,6 +22,7 @@ export interface Order {
   customer: string | null
   store: string
   orderedAtMs: number
+  promisedAtMs: number | null
   deliveredAtMs: number | null
   lines: { lot: string; quantity: number }[]
 }

@@ -216,6 +216,7 @@ test('after delivery the goods are taken to be stored as stated', () => {
     customer: null,
     store: 's1',
     orderedAtMs: packedMs,
+    promisedAtMs: null,
     deliveredAtMs: packedMs + dayMs,
     lines: [{ lot: 'L1', quantity: 1 }],
   }
