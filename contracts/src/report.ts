@@ -1,5 +1,6 @@
 import type { Calibration } from './calibration.ts'
 import type { Phase } from './consignment.ts'
+import type { SpoilageParameters } from './shelf-life.ts'
 import type { Bilingual, ProbeRole } from './site.ts'
 import type { SortingRecord } from './sorting-record.ts'
 
@@ -40,13 +41,29 @@ export interface LotTrace {
 
 /** Days at the stated storage temperature: a likely value between bounds, never a bare number. */
 export interface Life {
-  model: 'square-root'
-  daysAtZero: number
+  /** The model with its parameters, where they come from and where they hold. */
+  spoilage: SpoilageParameters
+  /** What such goods last, typically, when kept at `atCelsius`. */
+  lifeDays: number
+  atCelsius: number
+  /** Since packing, as days at `storageCelsius`. */
   usedDays: Interval
   leftDays: Interval
   storageCelsius: number
   /** likely left ÷ (likely used + likely left), 0 to 100 */
   percentLeft: number
+  doubt: LifeDoubt
+}
+/** What the bounds are made of. */
+export interface LifeDoubt {
+  /** The widest of the deciding probes': calibration and place together, 95 %. */
+  probeCelsius: number
+  /** Time since packing that no probe saw: at worst at the limit. */
+  unseenMs: number
+  /** How far the batch's life may lie from its kind's, as a share. */
+  lifeShare: number
+  /** Seen outside the temperatures the parameters hold for. */
+  extrapolatedMs: number
 }
 export interface Interval {
   low: number

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import file from './shelf-life.json' with { type: 'json' }
+
+const celsius = z.number().min(-60).max(100)
+
+/** How fast goods spoil, or microbes grow, by temperature. What the parameters mean: edge/src/shelf-life/. */
+export const rateModel = z.discriminatedUnion('model', [
+  z.strictObject({ model: z.literal('square-root'), minCelsius: celsius }),
+  z.strictObject({ model: z.literal('exponential'), ratePerCelsius: z.number().positive().max(1) }),
+  z.strictObject({ model: z.literal('arrhenius'), activationKjPerMol: z.number().positive().max(500) }),
+  z.strictObject({ model: z.literal('q10'), q10: z.number().gt(1).max(50) }),
+  z
+    .strictObject({
+      model: z.literal('ratkowsky'),
+      minCelsius: celsius,
+      maxCelsius: celsius,
+      shapePerCelsius: z.number().positive().max(5),
+    })
+    .refine(({ minCelsius, maxCelsius }) => maxCelsius > minCelsius, {
+      path: ['maxCelsius'],
+      message: 'must be above minCelsius',
+    }),
+])
+
+/** What is published of one kind of goods. `between` are the ends of a published range of the parameter. */
+export const spoilageParameters = z.strictObject({
+  name: z.strictObject({ zh: z.string(), en: z.string() }),
+  rate: rateModel,
+  between: z.tuple([rateModel, rateModel]).optional(),
+  /** Where the source measured; outside it the model extrapolates. */
+  validCelsius: z.tuple([celsius, celsius]),
+  source: z.string().min(10),
+  /** Nobody has checked the value against the source's own text. */
+  verify: z.boolean(),
+})
+
+export type RateModel = z.infer<typeof rateModel>
+export type SpoilageParameters = z.infer<typeof spoilageParameters>
+export type SpoilageName = keyof typeof file
+export const spoilageNames = Object.keys(file) as [SpoilageName, ...SpoilageName[]]
+
+/** Parameters by kind of goods, from shelf-life.json. */
+export const spoilage = z.record(z.enum(spoilageNames), spoilageParameters).parse(file)
+
+/**
+ * The life of a profile's goods: `lifeDays` when kept at `atCelsius`, at the rate of a named set of parameters or of a
+ * model of its own; what is left is stated for `storageCelsius`.
+ */
+export const shelfLife = z.strictObject({
+  spoilage: z.union([z.enum(spoilageNames), rateModel]),
+  lifeDays: z.number().positive().max(3650),
+  atCelsius: celsius,
+  storageCelsius: celsius,
+})
+
+export type ShelfLife = z.infer<typeof shelfLife>
+
+/** The parameters a shelf life names; a model written into the profile has no source but its editor. */
+export function spoilageOf({ spoilage: named }: ShelfLife): SpoilageParameters {
+  if (typeof named === 'string') return spoilage[named]
+  const own = { zh: '本商品规则自定', en: "The profile's own" }
+  return { name: own, rate: named, validCelsius: [-60, 100], source: 'written into the profile', verify: true }
+}
