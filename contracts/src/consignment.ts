@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { assetId, siteId } from './identifier.ts'
 import { instant } from './instant.ts'
+import { type Phase, phase } from './phase.ts'
 import { recordId } from './product.ts'
-
-/** Where in its life the goods are: rules and the report's timeline tell these apart. */
-export const phase = z.enum(['origin', 'transit', 'storage', 'cabinet'])
 
 /** Which asset held which lots, and when: the join between goods and telemetry. */
 export const consignmentInput = z.strictObject({
@@ -16,7 +14,7 @@ export const consignmentInput = z.strictObject({
     .max(50),
 })
 
-export type Phase = z.infer<typeof phase>
+export type { Phase }
 export interface Leg {
   site: string
   asset: string

@@ -50,6 +50,13 @@ export const situationMessage = z.object({
   /** The extreme on the wrong side of the limit. */
   peakCelsius: z.number().optional(),
   limitCelsius: z.number().optional(),
+  /** How long the limit was passed in all, of a total. */
+  totalMinutes: z.number().nonnegative().optional(),
+  /** How much of their whole life the goods spent within the trip. */
+  spentPercent: z.number().nonnegative().optional(),
+  celsiusPerHour: z.number().optional(),
+  /** When the limit will be passed, of a predicted breach. */
+  breachAtMs: atMs.optional(),
   /** True when it was found in data that arrived late: it is a matter of record, never an alarm about now. */
   past: z.boolean(),
 })

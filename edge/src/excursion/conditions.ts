@@ -44,7 +44,7 @@ const isWorse = (a: Finding, b: Finding): boolean => isWorsePeak(a.cause, a.peak
 /** Whether `a` lies further on the wrong side than `b`. */
 export function isWorsePeak(cause: Finding['cause'], a: number | null, b: number | null): boolean {
   if (a === null || b === null) return b === null && a !== null
-  return cause === 'too-cold' ? a < b : a > b
+  return cause === 'too-cold' || cause === 'too-cold-in-total' ? a < b : a > b
 }
 
 export const graver = (a: Severity, b: Severity): Severity => (a === 'critical' ? a : b)

@@ -1,3 +1,4 @@
+import { phaseOfAsset } from '@larder/contracts/phase'
 import { fallbackProfile, profileNamed } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset, Probe } from '@larder/contracts/site'
@@ -163,7 +164,9 @@ export class ExcursionEngine {
   private rules(asset: string, probe: string) {
     const configured = this.probe(asset, probe)
     const intervalSeconds = configured?.intervalSeconds ?? defaultIntervalSeconds
-    const rules = rulesOf(profileNamed(this.profileOf(asset)), intervalSeconds)
+    const kind = this.configured.get(asset)?.kind
+    const phase = kind && phaseOfAsset[kind]
+    const rules = rulesOf(profileNamed(this.profileOf(asset)), intervalSeconds, phase)
     // A thermometer that tells of the door with each sample need not be believed for longer than a few of them.
     const tellsAlways = configured?.role === 'air' || configured?.role === 'product'
     return tellsAlways ? { ...rules, doorHeldMs: 3000 * intervalSeconds } : rules

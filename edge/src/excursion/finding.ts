@@ -1,4 +1,7 @@
-import type { Cause, Severity } from '@larder/contracts/situation'
+import type { Cause, Severity, Situation } from '@larder/contracts/situation'
+
+/** What only some causes can tell. */
+export type Told = Partial<Pick<Situation, 'totalMinutes' | 'spentPercent' | 'celsiusPerHour' | 'breachAtMs'>>
 
 /**
  * What the rules found at one probe: a condition that held long enough to be real.
@@ -21,6 +24,7 @@ export interface Finding {
   /** First and last sample beyond the critical limit, once that became real. */
   criticalFromMs: number | null
   criticalUntilMs: number | null
+  told?: Told
 }
 
 /** Where a probe's watches put what they found. `changes` counts openings, endings and escalations. */

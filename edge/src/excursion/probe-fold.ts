@@ -1,12 +1,12 @@
 import type { Cause } from '@larder/contracts/situation'
 import { DoorWatch } from './door-watch.ts'
 import type { Finding, FindingLog } from './finding.ts'
-import type { Limits, Rules } from './rules.ts'
+import type { Rules } from './rules.ts'
 import { flag } from './sample.ts'
 import { SensorFaultWatch } from './sensor-fault-watch.ts'
 import { SilenceWatch } from './silence-watch.ts'
 import { StaleWatch } from './stale-watch.ts'
-import { ThresholdWatch } from './threshold-watch.ts'
+import { TemperatureFold } from './temperature-fold.ts'
 
 /** What a probe's samples alone do not tell. */
 export interface Surroundings {
@@ -22,8 +22,7 @@ export interface Surroundings {
 export class ProbeFold implements FindingLog {
   closed: Finding[] = []
   changes = 0
-  private readonly high: ThresholdWatch | null
-  private readonly low: ThresholdWatch | null
+  private readonly temperature: TemperatureFold
   private readonly door: DoorWatch
   private readonly fault: SensorFaultWatch
   private readonly silence: SilenceWatch
@@ -33,10 +32,7 @@ export class ProbeFold implements FindingLog {
   constructor(rules: Rules, surroundings: Surroundings) {
     this.surroundings = surroundings
     const { expectedSinceMs, listeningSinceMs } = surroundings
-    const threshold = (side: 'high' | 'low', limits: Limits | null): ThresholdWatch | null =>
-      limits && new ThresholdWatch({ ...rules, side, limits, latched: true })
-    this.high = threshold('high', rules.high)
-    this.low = threshold('low', rules.low)
+    this.temperature = new TemperatureFold(rules, { latched: true, listeningSinceMs })
     this.door = new DoorWatch(rules)
     this.fault = new SensorFaultWatch(rules.gapMs)
     this.silence = new SilenceWatch(
@@ -55,11 +51,15 @@ export class ProbeFold implements FindingLog {
     this.stale.fresh(atMs, this)
     this.silence.step(atMs, this)
     if (this.fault.step(atMs, celsius, (flags & flag.fault) !== 0, this)) {
-      if (this.surroundings.excusesWarmth(atMs)) this.high?.suspend(atMs)
-      else this.high?.step(atMs, atMs, celsius, celsius, this)
-      this.low?.step(atMs, atMs, celsius, celsius, this)
+      this.temperature.step(atMs, atMs, single(celsius), this.explains(atMs), this)
     }
     if (flags & flag.doorKnown) this.door.step(atMs, (flags & flag.doorOpen) !== 0, this)
+  }
+
+  /** A sample from before a restart: what it opened is known already, what it adds to totals is not. */
+  recall(atMs: number, celsius: number, flags: number): void {
+    const usable = !Number.isNaN(celsius) && (flags & (flag.stale | flag.fault)) === 0
+    if (usable) this.temperature.recall(atMs, celsius, this.explains(atMs))
   }
 
   /** Judges the time until now, in which no sample came. */
@@ -78,8 +78,7 @@ export class ProbeFold implements FindingLog {
 
   copy(other: ProbeFold): void {
     this.closed = other.closed.slice()
-    if (this.high !== null && other.high !== null) this.high.copy(other.high)
-    if (this.low !== null && other.low !== null) this.low.copy(other.low)
+    this.temperature.copy(other.temperature)
     this.door.copy(other.door)
     this.fault.copy(other.fault)
     this.silence.copy(other.silence)
@@ -88,18 +87,24 @@ export class ProbeFold implements FindingLog {
 
   /** Takes up what was open before a restart. */
   restore(finding: Finding): void {
-    const watches: Partial<Record<Cause, { restore(finding: Finding): void } | null>> = {
-      'too-warm': this.high,
-      'too-cold': this.low,
+    const byCause: Partial<Record<Cause, { restore(finding: Finding): void }>> = {
       'door-open': this.door,
       'sensor-fault': this.fault,
       silence: this.silence,
       'stale-value': this.stale,
     }
-    watches[finding.cause]?.restore(finding)
+    const watch = byCause[finding.cause] ?? this.temperature
+    watch.restore(finding)
+  }
+
+  /** Whether something other than a fault of the cold explains warmth at this time: then it is not judged. */
+  private explains(atMs: number): boolean {
+    return this.surroundings.excusesWarmth(atMs)
   }
 
   private watches(): ({ open: Finding | null } | null)[] {
-    return [this.high, this.low, this.door, this.fault, this.silence, this.stale]
+    return [...this.temperature.watches(), this.door, this.fault, this.silence, this.stale]
   }
 }
+
+const single = (celsius: number) => ({ typical: celsius, coldest: celsius, warmest: celsius })

@@ -142,7 +142,7 @@ function disprove(earlier: Known, context: ReconcileContext): Known | undefined 
 }
 
 function described(condition: Condition, { site, asset, cause, profile }: ReconcileContext) {
-  const { severity, probe, fromMs, openedAtMs, latestCelsius, peakCelsius, limitCelsius } = condition
+  const { severity, probe, fromMs, openedAtMs, latestCelsius, peakCelsius, limitCelsius, told } = condition
   return {
     site,
     asset,
@@ -155,6 +155,7 @@ function described(condition: Condition, { site, asset, cause, profile }: Reconc
     ...(latestCelsius === null ? {} : { latestCelsius }),
     ...(peakCelsius === null ? {} : { peakCelsius }),
     ...(limitCelsius === null ? {} : { limitCelsius }),
+    ...told,
   }
 }
 

@@ -1,4 +1,7 @@
-import type { Profile } from '@larder/contracts/profile'
+import type { Phase } from '@larder/contracts/phase'
+import { type Bound, boundsIn, type Profile } from '@larder/contracts/profile'
+import { spoilageOf } from '@larder/contracts/shelf-life'
+import { rateAt } from '../shelf-life/rate.ts'
 
 /** One side's limits in the watch's terms. */
 export interface Limits {
@@ -8,10 +11,47 @@ export interface Limits {
   limitDelayMs: number
 }
 
-/** What one probe is judged by: its asset's profile and its own interval. */
+/** How long one side's critical limit may be passed within a trip. */
+export interface Total {
+  limitCelsius: number
+  totalMs: number
+}
+
+export interface RiseRule {
+  celsius: number
+  withinMs: number
+}
+
+export interface BreachRule {
+  /** Infinite where the side has no limit. */
+  highCelsius: number
+  lowCelsius: number
+  withinMs: number
+}
+
+export interface LifeRule {
+  warnPercent: number
+  limitPercent: number
+  /** Up to here goods spend no more than they are meant to. */
+  calmCelsius: number
+  /** The share of a whole life that a millisecond at this temperature costs. */
+  percentPerMs(celsius: number): number
+}
+
+/** What one probe is judged by: its asset's profile, where the goods are, and its own interval. */
 export interface Rules {
   high: Limits | null
   low: Limits | null
+  highTotal: Total | null
+  lowTotal: Total | null
+  rise: RiseRule | null
+  breach: BreachRule | null
+  life: LifeRule | null
+  /** Totals and spent life are added up over so long: at a store nobody knows when the goods' trip began. */
+  tripMs: number
+  /** In transit, what an asset held before it was switched off is no longer in it. */
+  tripBeginsAtStart: boolean
+  startUpIgnoreMs: number
   hysteresisCelsius: number
   doorOpenMs: number
   /** For how long a door's state is taken to last without another sample. */
@@ -24,6 +64,7 @@ export interface Rules {
 }
 
 const minuteMs = 60_000
+const dayMs = 86_400_000
 
 export const defaultIntervalSeconds = 60
 
@@ -31,10 +72,27 @@ export const defaultIntervalSeconds = 60
 export const evidenceGapMs = (intervalSeconds: number): number => Math.max(3000 * intervalSeconds, 10 * minuteMs)
 
 /** The rules for a probe that samples every `intervalSeconds` in goods of this profile. */
-export function rulesOf(profile: Profile, intervalSeconds: number): Rules {
+export function rulesOf(profile: Profile, intervalSeconds: number, phase?: Phase): Rules {
+  const { high, low } = boundsIn(profile, phase)
+  const { rise, breachWithinMinutes } = profile
   return {
-    high: limitsOf(profile.high),
-    low: limitsOf(profile.low),
+    high: limitsOf(high),
+    low: limitsOf(low),
+    highTotal: totalOf(high),
+    lowTotal: totalOf(low),
+    rise: rise === undefined ? null : { celsius: rise.celsius, withinMs: rise.withinMinutes * minuteMs },
+    breach:
+      breachWithinMinutes === undefined
+        ? null
+        : {
+            highCelsius: high?.limitCelsius ?? Number.POSITIVE_INFINITY,
+            lowCelsius: low?.limitCelsius ?? Number.NEGATIVE_INFINITY,
+            withinMs: breachWithinMinutes * minuteMs,
+          },
+    life: lifeOf(profile),
+    tripMs: dayMs,
+    tripBeginsAtStart: phase === 'transit',
+    startUpIgnoreMs: profile.startUpIgnoreMinutes * minuteMs,
     hysteresisCelsius: profile.hysteresisCelsius,
     doorOpenMs: profile.doorOpenMinutes * minuteMs,
     doorHeldMs: evidenceGapMs(intervalSeconds),
@@ -44,7 +102,17 @@ export function rulesOf(profile: Profile, intervalSeconds: number): Rules {
   }
 }
 
-const limitsOf = (side: Profile['high']): Limits | null =>
+/**
+ * The same rules for a record of the past: nothing is predicted, life is told on its own, and a transit's total is that
+ * of the whole leg, whose beginning the record knows.
+ */
+export function recordRulesOf(profile: Profile, intervalSeconds: number, phase: Phase): Rules {
+  const rules = rulesOf(profile, intervalSeconds, phase)
+  const tripMs = phase === 'transit' ? Number.POSITIVE_INFINITY : rules.tripMs
+  return { ...rules, rise: null, breach: null, life: null, tripMs, tripBeginsAtStart: false }
+}
+
+const limitsOf = (side: Bound | undefined): Limits | null =>
   side === undefined
     ? null
     : {
@@ -53,3 +121,19 @@ const limitsOf = (side: Profile['high']): Limits | null =>
         limitCelsius: side.limitCelsius,
         limitDelayMs: side.limitDelayMinutes * minuteMs,
       }
+
+const totalOf = (side: Bound | undefined): Total | null =>
+  side?.limitTotalMinutes === undefined
+    ? null
+    : { limitCelsius: side.limitCelsius, totalMs: side.limitTotalMinutes * minuteMs }
+
+function lifeOf({ lifeSpent, shelfLife, targetCelsius }: Profile): LifeRule | null {
+  if (lifeSpent === undefined || shelfLife === null) return null
+  const { rate } = spoilageOf(shelfLife)
+  const perMs = 100 / (shelfLife.lifeDays * dayMs * rateAt(rate, shelfLife.atCelsius))
+  return {
+    ...lifeSpent,
+    calmCelsius: targetCelsius[1] ?? shelfLife.atCelsius,
+    percentPerMs: (celsius) => perMs * rateAt(rate, celsius),
+  }
+}
