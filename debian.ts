@@ -22,6 +22,7 @@ const needs: Need[] = [
   },
   { sign: 'socat', package: 'socat', feature: 'tests of unplugged serial devices' },
   { sign: 'mbpoll', package: 'mbpoll', feature: 'tests with a foreign Modbus master' },
+  { sign: 'pdftotext', package: 'poppler-utils', feature: 'tests of the words in the PDF report' },
   { sign: '/usr/lib/postgresql', package: 'postgresql', feature: 'tests on PostgreSQL' },
 ]
 

@@ -8,6 +8,7 @@ import { servePages } from './http/pages.ts'
 import { lotRoutes } from './lots/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { versionRoutes } from './reports/version-routes.ts'
 import type { Services } from './services.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
@@ -33,13 +34,14 @@ export async function buildApi(services: Services): Promise<App> {
       recordRoutes(api, services.records)
       lotRoutes(api, services)
       reportRoutes(api, services)
+      versionRoutes(api, services)
       const open = { access: 'public' } as const
       api.get('/health', { config: open, schema: { tags: ['system'] } }, () => ({ ok: true, version }))
       api.get('/openapi.json', { config: open, schema: { hide: true } }, () => app.swagger())
     },
     { prefix: '/api' },
   )
-  await servePages(app, { linkExists: async (token) => (await links.find(token)) !== undefined })
+  await servePages(app, { linkExists: async (token) => (await links.open(token).catch(() => undefined)) !== undefined })
   await app.ready()
   return app
 }

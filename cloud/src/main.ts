@@ -39,6 +39,7 @@ export async function start(context: RoomContext): Promise<Room> {
     await services.quarantine
       .flush()
       .catch((error: unknown) => log(`the quarantine's last rows are not written: ${error}`))
+    await services.drawer.stop()
     await app.close()
     await store.stop()
     await services.database.destroy()

@@ -16,7 +16,9 @@ import { LotGraph } from './lots/graph.ts'
 import { Outbox } from './mqtt/outbox.ts'
 import { MqttSession } from './mqtt/session.ts'
 import { Records } from './records/records.ts'
+import { PdfDrawer } from './report-pdf/pdf-drawer.ts'
 import { Links } from './reports/links.ts'
+import { ReportFiles } from './reports/report-files.ts'
 import { Reports, type Tracing } from './reports/reports.ts'
 import { Signer } from './reports/signing.ts'
 import { ReportVersions } from './reports/versions.ts'
@@ -42,6 +44,9 @@ export interface Services {
   links: Links
   reports: Reports
   versions: ReportVersions
+  signer: Signer
+  drawer: PdfDrawer
+  files: ReportFiles
   tickets: Tickets
   complaints: Complaints
   sites: Sites
@@ -100,8 +105,10 @@ export async function createServices(
   })
   const records = new Records(database)
   const sites = new Sites(configuration, join(dataDirectory, 'larder.json'), log)
-  const versions = new ReportVersions(database, new Signer(secrets.cloudKey), now)
+  const signer = new Signer(secrets.cloudKey)
   const links = new Links(database, now, cloud.publicUrl)
+  const drawer = new PdfDrawer()
+  const versions = new ReportVersions(database, signer, now)
   const reports = new Reports({ database, records, sites, store, versions, tracing, now })
   const tickets = new Tickets(database, now)
   return {
@@ -117,6 +124,9 @@ export async function createServices(
     hub,
     records,
     links,
+    signer,
+    drawer,
+    files: new ReportFiles(database, drawer.draw, (hash) => links.verifyUrlOf(hash), now),
     reports,
     versions,
     tickets,

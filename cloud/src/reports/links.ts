@@ -86,6 +86,15 @@ export class Links {
   }
 
   urlOf(token: string): string {
-    return `${this.publicUrl?.replace(/\/$/, '') ?? ''}/t/${token}`
+    return `${this.#base}/t/${token}`
+  }
+
+  /** Where a version is checked by its content hash. */
+  verifyUrlOf(hash: string): string {
+    return `${this.#base}/v/${hash}`
+  }
+
+  get #base(): string {
+    return this.publicUrl?.replace(/\/$/, '') ?? ''
   }
 }

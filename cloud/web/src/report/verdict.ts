@@ -1,6 +1,6 @@
 import type { Excursion, LotTrace } from '@larder/contracts/report'
 import type { MessageKey } from '../language/say.ts'
-import type { IconName } from '../look/icon.tsx'
+import type { IconName } from '../look/drawings.ts'
 
 export type Tone = 'ok' | 'warning' | 'critical' | 'neutral'
 
