@@ -2,6 +2,7 @@ import { phaseOfAsset } from '@larder/contracts/phase'
 import { fallbackProfile, profileNamed } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset, Probe } from '@larder/contracts/site'
+import type { DefrostWatch } from '../defrost/defrost-watch.ts'
 import type { ProbeFinding } from './conditions.ts'
 import { DefrostLog } from './defrost-log.ts'
 import type { Surroundings } from './probe-fold.ts'
@@ -92,6 +93,12 @@ export class ExcursionEngine {
     return [...probes].flatMap(([probe, watch]) => watch.findings().map((finding) => ({ ...finding, probe })))
   }
 
+  /** What the asset's air probes taught of its defrosts. */
+  defrostWatches(asset: string): { probe: string; watch: DefrostWatch }[] {
+    const probes = this.assets.get(asset) ?? new Map<string, ProbeWatch>()
+    return [...probes].flatMap(([probe, { defrosts }]) => (defrosts === null ? [] : [{ probe, watch: defrosts }]))
+  }
+
   profileOf(asset: string): string {
     return this.configured.get(asset)?.profile ?? fallbackProfile
   }
@@ -169,7 +176,8 @@ export class ExcursionEngine {
     const rules = rulesOf(profileNamed(this.profileOf(asset)), intervalSeconds, phase)
     // A thermometer that tells of the door with each sample need not be believed for longer than a few of them.
     const tellsAlways = configured?.role === 'air' || configured?.role === 'product'
-    return tellsAlways ? { ...rules, doorHeldMs: 3000 * intervalSeconds } : rules
+    const doorHeldMs = tellsAlways ? 3000 * intervalSeconds : rules.doorHeldMs
+    return { ...rules, doorHeldMs, defrost: configured?.role === 'product' ? null : rules.defrost }
   }
 
   /** A receiver of positions gives no readings, so their absence means nothing. */

@@ -1,4 +1,5 @@
 import type { Cause } from '@larder/contracts/situation'
+import { DefrostWatch, isOfDefrosts } from '../defrost/defrost-watch.ts'
 import { DoorWatch } from './door-watch.ts'
 import type { Finding, FindingLog } from './finding.ts'
 import type { Rules } from './rules.ts'
@@ -22,6 +23,7 @@ export interface Surroundings {
 export class ProbeFold implements FindingLog {
   closed: Finding[] = []
   changes = 0
+  readonly defrosts: DefrostWatch | null
   private readonly temperature: TemperatureFold
   private readonly door: DoorWatch
   private readonly fault: SensorFaultWatch
@@ -32,6 +34,7 @@ export class ProbeFold implements FindingLog {
   constructor(rules: Rules, surroundings: Surroundings) {
     this.surroundings = surroundings
     const { expectedSinceMs, listeningSinceMs } = surroundings
+    this.defrosts = rules.defrost && new DefrostWatch(rules.defrost)
     this.temperature = new TemperatureFold(rules, { latched: true, listeningSinceMs })
     this.door = new DoorWatch(rules)
     this.fault = new SensorFaultWatch(rules.gapMs)
@@ -51,7 +54,7 @@ export class ProbeFold implements FindingLog {
     this.stale.fresh(atMs, this)
     this.silence.step(atMs, this)
     if (this.fault.step(atMs, celsius, (flags & flag.fault) !== 0, this)) {
-      this.temperature.step(atMs, atMs, single(celsius), this.explains(atMs), this)
+      this.temperature.step(atMs, atMs, single(celsius), this.explains(atMs, celsius, flags), this)
     }
     if (flags & flag.doorKnown) this.door.step(atMs, (flags & flag.doorOpen) !== 0, this)
   }
@@ -59,7 +62,10 @@ export class ProbeFold implements FindingLog {
   /** A sample from before a restart: what it opened is known already, what it adds to totals is not. */
   recall(atMs: number, celsius: number, flags: number): void {
     const usable = !Number.isNaN(celsius) && (flags & (flag.stale | flag.fault)) === 0
-    if (usable) this.temperature.recall(atMs, celsius, this.explains(atMs))
+    if (!usable) return
+    const reported = this.surroundings.excusesWarmth(atMs)
+    this.defrosts?.recall(atMs, celsius, reported)
+    this.temperature.recall(atMs, celsius, reported)
   }
 
   /** Judges the time until now, in which no sample came. */
@@ -73,11 +79,13 @@ export class ProbeFold implements FindingLog {
   }
 
   openFindings(): Finding[] {
-    return this.watches().flatMap((watch) => (watch?.open ? [watch.open] : []))
+    const open = this.watches().flatMap((watch) => (watch?.open ? [watch.open] : []))
+    return this.defrosts === null ? open : [...open, ...this.defrosts.openFindings()]
   }
 
   copy(other: ProbeFold): void {
     this.closed = other.closed.slice()
+    if (other.defrosts !== null) this.defrosts?.copy(other.defrosts)
     this.temperature.copy(other.temperature)
     this.door.copy(other.door)
     this.fault.copy(other.fault)
@@ -93,13 +101,16 @@ export class ProbeFold implements FindingLog {
       silence: this.silence,
       'stale-value': this.stale,
     }
-    const watch = byCause[finding.cause] ?? this.temperature
+    const ofDefrosts = isOfDefrosts(finding.cause) ? this.defrosts : null
+    const watch = ofDefrosts ?? byCause[finding.cause] ?? this.temperature
     watch.restore(finding)
   }
 
-  /** Whether something other than a fault of the cold explains warmth at this time: then it is not judged. */
-  private explains(atMs: number): boolean {
-    return this.surroundings.excusesWarmth(atMs)
+  /** Whether a defrost, reported or learned, explains warmth at this time: then it is not judged. */
+  private explains(atMs: number, celsius: number, flags: number): boolean {
+    const reported = this.surroundings.excusesWarmth(atMs)
+    const learned = this.defrosts?.step(atMs, celsius, reported, (flags & flag.doorOpen) !== 0, this) ?? false
+    return reported || learned
   }
 
   private watches(): ({ open: Finding | null } | null)[] {

@@ -1,3 +1,4 @@
+import type { DefrostWatch } from '../defrost/defrost-watch.ts'
 import type { Finding } from './finding.ts'
 import { ProbeFold, type Surroundings } from './probe-fold.ts'
 import type { Rules } from './rules.ts'
@@ -72,6 +73,10 @@ export class ProbeWatch {
     return this.live.openFindings()
   }
 
+  get defrosts(): DefrostWatch | null {
+    return this.live.defrosts
+  }
+
   get newestMs(): number {
     return this.buffer.atMs[this.buffer.length - 1] ?? Number.NEGATIVE_INFINITY
   }
@@ -90,6 +95,7 @@ export class ProbeWatch {
   judgeBy(rules: Rules, surroundings: Surroundings): void {
     const base = new ProbeFold(rules, surroundings)
     if (this.foldedUntilMs > Number.NEGATIVE_INFINITY) base.copy(this.base)
+    else if (this.base.defrosts !== null) base.defrosts?.copy(this.base.defrosts)
     this.base = base
     this.live = new ProbeFold(rules, surroundings)
     this.inOrder = false

@@ -1,6 +1,7 @@
 import type { Phase } from '@larder/contracts/phase'
 import { type Bound, boundsIn, type Profile } from '@larder/contracts/profile'
 import { spoilageOf } from '@larder/contracts/shelf-life'
+import { type DefrostRules, defrostRulesOf } from '../defrost/defrost-watch.ts'
 import { rateAt } from '../shelf-life/rate.ts'
 
 /** One side's limits in the watch's terms. */
@@ -47,6 +48,8 @@ export interface Rules {
   rise: RiseRule | null
   breach: BreachRule | null
   life: LifeRule | null
+  /** Null for a probe in goods: a defrost shows in the air. */
+  defrost: DefrostRules | null
   /** Totals and spent life are added up over so long: at a store nobody knows when the goods' trip began. */
   tripMs: number
   /** In transit, what an asset held before it was switched off is no longer in it. */
@@ -90,6 +93,7 @@ export function rulesOf(profile: Profile, intervalSeconds: number, phase?: Phase
             withinMs: breachWithinMinutes * minuteMs,
           },
     life: lifeOf(profile),
+    defrost: defrostRulesOf(high, profile.spike, evidenceGapMs(intervalSeconds)),
     tripMs: dayMs,
     tripBeginsAtStart: phase === 'transit',
     startUpIgnoreMs: profile.startUpIgnoreMinutes * minuteMs,

@@ -1,0 +1,31 @@
+import type { LearnedDefrosts } from './learned-defrosts.ts'
+import { riseOf, type WarmSpell } from './warm-spell.ts'
+
+const minuteMs = 60_000
+/** So many times between defrosts must be known before one is missed. */
+const periodsToMiss = 4
+
+/** How long a spell may last before it is overlong for a defrost of this asset. */
+export const longestExpectedMs = ({ durationMs }: LearnedDefrosts): number => 1.2 * durationMs.most + 5 * minuteMs
+
+/** How warm the air may become in a defrost of this asset: 2 °C and 15 % of its rise above the warmest one. */
+export const warmestExpectedCelsius = ({ peakCelsius, riseCelsius }: LearnedDefrosts): number =>
+  peakCelsius.most + Math.max(2, 0.15 * riseCelsius.typical)
+
+/** Whether a spell began when one may be due: not before half the shortest time between them had passed. */
+export const isInTime = ({ fromMs }: WarmSpell, { periodMs, last }: LearnedDefrosts): boolean =>
+  periodMs === null || fromMs - last.fromMs >= periodMs.least / 2
+
+/** A heater warms quickly: air that is not half as warm when defrosts have long peaked is warmed by something else. */
+export const isSlow = (spell: WarmSpell, atMs: number, { toPeakMs, riseCelsius }: LearnedDefrosts): boolean =>
+  atMs - spell.fromMs > 1.2 * toPeakMs.most + 5 * minuteMs && riseOf(spell) < riseCelsius.least / 2
+
+/** When the next one is expected; null while too few are known. */
+export const nextExpectedMs = ({ last, periodMs }: LearnedDefrosts): number | null =>
+  periodMs === null ? null : last.fromMs + periodMs.typical
+
+/** From when on it is missed; infinite while too few are known to say so. */
+export function missedFromMs({ last, periodMs, count }: LearnedDefrosts): number {
+  if (periodMs === null || count <= periodsToMiss) return Number.POSITIVE_INFINITY
+  return last.fromMs + Math.max(1.5 * periodMs.typical, 1.25 * periodMs.most)
+}
