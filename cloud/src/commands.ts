@@ -5,6 +5,7 @@ import type { Command, CommandContext } from '@larder/contracts/room'
 import { Accounts } from './accounts/accounts.ts'
 import { newPassword } from './accounts/password.ts'
 import { type Database, databaseUrl, openDatabase } from './database/open.ts'
+import { trainForecast } from './forecast/train-command.ts'
 import { Refusal } from './http/refusal.ts'
 import { Records } from './records/records.ts'
 import { Links } from './reports/links.ts'
@@ -143,4 +144,5 @@ export const commands: Command[] = [
   linkCommand('lot'),
   linkCommand('order'),
   openApi,
+  trainForecast,
 ]
