@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { role } from './account.ts'
 import { atMs } from './instant.ts'
 import { recordId } from './product.ts'
+import type { Scene } from './ticket.ts'
 
 /** Why money is paid. Each has its own measure, which a tier's threshold is in. */
 export const compensationCause = z.enum([
@@ -28,6 +29,20 @@ export const measureOf = {
   excursion: 'severity',
   'life-lost': 'percent',
 } as const satisfies Record<CompensationCause, string>
+
+/** What a ticket's scene may be paid for; the others are settled without money of ours. */
+export const causeOfScene: Partial<Record<Scene, CompensationCause>> = {
+  'late-delivery': 'late-delivery',
+  'not-received': 'not-received',
+  'missing-item': 'missing-item',
+  'wrong-item': 'wrong-item',
+  'packaging-damaged': 'damaged',
+  'crushed-or-leaking': 'damaged',
+  spoiled: 'spoiled',
+  'short-weight': 'short-weight',
+  'warm-on-arrival': 'excursion',
+  'past-date': 'life-lost',
+}
 
 /** `coupon` is worth its amount; `refund` gives back a share of what was paid, at most its amount. */
 export const compensationForm = z.enum(['coupon', 'refund'])
