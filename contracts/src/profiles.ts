@@ -157,7 +157,16 @@ export type ProfileName = keyof typeof profiles
 /** The profile of goods nobody has described yet: the mildest chilled limits, so that an alarm is still possible. */
 export const fallbackProfile: ProfileName = 'chilled'
 
-export const isProfileName = (name: string): name is ProfileName => Object.hasOwn(profiles, name)
+export type ProfileSet = Readonly<Record<string, Profile>>
 
-/** The profile of this name, or the fallback's limits where nobody has described the goods. */
-export const profileNamed = (name: string): Profile => profiles[isProfileName(name) ? name : fallbackProfile]
+export const isBuiltIn = (name: string): name is ProfileName => Object.hasOwn(profiles, name)
+
+/** A profile of a shop's own is called `own-…`, which keeps it apart from those that later versions may bring. */
+export const ownProfileName = /^own-[a-z0-9-]{1,40}$/
+
+/** A built-in name, or one that may be a shop's own: whether that exists only its cloud knows. */
+export const isProfileName = (name: string): boolean => isBuiltIn(name) || ownProfileName.test(name)
+
+/** The profile of this name in the set, or the fallback's limits where nobody has described the goods. */
+export const profileNamed = (name: string, set: ProfileSet = profiles): Profile =>
+  (Object.hasOwn(set, name) ? set[name] : set[fallbackProfile]) ?? profiles[fallbackProfile]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { profiles } from './profiles.ts'
 import { type Kind, type PayloadWire, topics } from './topics.ts'
 
 type Schema = z.core.JSONSchema.BaseSchema
@@ -97,6 +98,10 @@ export const told: { [K in Kind]: { purpose: string; example: PayloadWire<K> } }
       severity: 'warning',
       atMs: 1795140060000,
     },
+  },
+  profiles: {
+    purpose: 'Every profile of the shop as last edited, retained: the edge judges by it, also while the cloud is away.',
+    example: { editedAtMs: 1795138200000, profiles: { 'frozen-transport': profiles['frozen-transport'] } },
   },
   notification: {
     purpose: 'Someone was told, through which channel, and whether it worked.',

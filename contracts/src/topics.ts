@@ -4,6 +4,7 @@ import { deviceStatusMessage } from './device-status.ts'
 import { edgeStatusMessage } from './edge-status.ts'
 import { notificationMessage } from './notification.ts'
 import { positionMessage } from './position.ts'
+import { profilesMessage } from './profile-set.ts'
 import { quarantineMessage } from './quarantine.ts'
 import { readingBatchMessage, readingMessage } from './reading.ts'
 import { situationMessage } from './situation.ts'
@@ -27,6 +28,7 @@ export const topics = {
     retain: false,
     payload: acknowledgementMessage,
   },
+  profiles: { from: 'cloud', levels: ['site'], qos: 1, retain: true, payload: profilesMessage },
   notification: {
     from: 'flows',
     levels: ['site', 'asset', 'cause'],

@@ -8,6 +8,7 @@ import { SituationKeeper } from './excursion/situation-keeper.ts'
 import { Intake } from './intake/intake.ts'
 import { Delivery } from './journal/delivery.ts'
 import { Journal } from './journal/journal.ts'
+import { ProfileIntake } from './profile-intake.ts'
 import { QuarantineNews } from './quarantine/news.ts'
 import { Quarantine } from './quarantine/quarantine.ts'
 import { rejectionOf } from './quarantine/store-rejection.ts'
@@ -16,7 +17,7 @@ import type { SerialOptions } from './sources/serial-nmea.ts'
 import type { Source } from './sources/source.ts'
 import { statusOf } from './status.ts'
 import { openStore } from './telemetry/open-store.ts'
-import { warmReadings } from './warm-up.ts'
+import { judgedAgainMs, warmReadings } from './warm-up.ts'
 
 const statusEveryMs = 5000
 const tickEveryMs = 1000
@@ -67,13 +68,19 @@ export async function start(context: RoomContext): Promise<Room> {
     },
     onRejected: (rejected) => intake.keepAside(rejected.map(rejectionOf)),
   })
+  const profileIntake = new ProfileIntake({
+    file: join(directory, 'profiles.json'),
+    topic: topicOf('profiles', { site }),
+    apply: (profiles) => keeper.setProfiles(profiles),
+    log,
+  })
   const mqtt = new MqttSource({
     url: context.brokerUrl,
     clientId: `edge-${site}`,
     username: 'edge',
     password: context.secrets.mqtt.edge,
-    filters: (['reading', 'readings', 'position'] as const).map((kind) => filterOf(kind, { site })),
-    take: (messages) => intake.takeMessages(messages),
+    filters: (['reading', 'readings', 'position', 'profiles'] as const).map((kind) => filterOf(kind, { site })),
+    take: (messages) => intake.takeMessages(profileIntake.take(messages)),
     log,
   })
   const serial = { site, limits: edge, clock, take: intake.take.bind(intake), log }
@@ -107,7 +114,11 @@ export async function start(context: RoomContext): Promise<Room> {
 
   await keeper.start()
   await store.start()
-  keeper.warm(await warmReadings({ store, journal, site, assets, nowMs: clock(), log }))
+  profileIntake.start()
+  const nowMs = clock()
+  for await (const readings of warmReadings({ store, journal, site, assets, nowMs, log })) {
+    keeper.warm(readings, nowMs - judgedAgainMs)
+  }
   await delivery.start()
   await Promise.all(sources.map((source) => source.start()))
   assetWatch.start()

@@ -1,5 +1,5 @@
 import { phaseOfAsset } from '@larder/contracts/phase'
-import { fallbackProfile, profileNamed } from '@larder/contracts/profiles'
+import { fallbackProfile, type ProfileSet, profileNamed, profiles } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset, Probe } from '@larder/contracts/site'
 import type { DefrostWatch } from '../defrost/defrost-watch.ts'
@@ -19,6 +19,7 @@ const strangerKeptMs = 24 * 3_600_000
  */
 export class ExcursionEngine {
   private configured = new Map<string, Asset>()
+  private profiles: ProfileSet = profiles
   private readonly assets = new Map<string, Map<string, ProbeWatch>>()
   private readonly touched = new Map<ProbeWatch, string>()
   /** What an asset's controller says of defrosts holds for every probe in its air. */
@@ -37,6 +38,21 @@ export class ExcursionEngine {
       watch.take(reading.observedAtMs, reading.celsius ?? Number.NaN, flagsOf(reading))
       if (reading.defrosting !== undefined) this.noteDefrost(reading.asset, reading.observedAtMs, reading.defrosting)
     }
+  }
+
+  /** Readings from before a restart; those before `judgedFromMs` only add to totals. */
+  recall(readings: readonly Reading[], judgedFromMs: number): void {
+    const inOrder = readings.toSorted((a, b) => a.observedAtMs - b.observedAtMs)
+    const recent = inOrder.filter(({ observedAtMs }) => observedAtMs >= judgedFromMs)
+    for (const reading of inOrder) {
+      if (reading.defrosting !== undefined) this.noteDefrost(reading.asset, reading.observedAtMs, reading.defrosting)
+    }
+    for (const reading of inOrder) {
+      const watch = this.watch(reading.asset, reading.probe)
+      const forgotten = reading.observedAtMs < judgedFromMs || reading.observedAtMs <= watch.horizonMs
+      if (forgotten) watch.recall(reading.observedAtMs, reading.celsius ?? Number.NaN, flagsOf(reading))
+    }
+    this.observe(recent)
   }
 
   /** A value re-sent under a fresh stamp: it vouches for nothing. */
@@ -120,13 +136,23 @@ export class ExcursionEngine {
   /** Judges by these assets from `nowMs` on; what is kept is judged anew. */
   setAssets(assets: readonly Asset[], nowMs: number): void {
     this.configured = new Map(assets.map((asset) => [asset.id, asset]))
+    this.judgeAnew(nowMs)
+    for (const asset of assets) for (const probe of asset.probes) this.watch(asset.id, probe.id, nowMs)
+  }
+
+  /** Judges by these profiles from `nowMs` on; what is kept is judged anew. */
+  setProfiles(profiles: ProfileSet, nowMs: number): void {
+    this.profiles = profiles
+    this.judgeAnew(nowMs)
+  }
+
+  private judgeAnew(nowMs: number): void {
     for (const [id, probes] of this.assets) {
       for (const [probe, watch] of probes) {
         watch.judgeBy(this.rules(id, probe), this.surroundings(id, probe, nowMs))
         this.touched.set(watch, id)
       }
     }
-    for (const asset of assets) for (const probe of asset.probes) this.watch(asset.id, probe.id, nowMs)
   }
 
   private watch(asset: string, probe: string, expectedSinceMs = this.startedAtMs): ProbeWatch {
@@ -173,7 +199,7 @@ export class ExcursionEngine {
     const intervalSeconds = configured?.intervalSeconds ?? defaultIntervalSeconds
     const kind = this.configured.get(asset)?.kind
     const phase = kind && phaseOfAsset[kind]
-    const rules = rulesOf(profileNamed(this.profileOf(asset)), intervalSeconds, phase)
+    const rules = rulesOf(profileNamed(this.profileOf(asset), this.profiles), intervalSeconds, phase)
     // A thermometer that tells of the door with each sample need not be believed for longer than a few of them.
     const tellsAlways = configured?.role === 'air' || configured?.role === 'product'
     const doorHeldMs = tellsAlways ? 3000 * intervalSeconds : rules.doorHeldMs

@@ -68,6 +68,12 @@ export class ProbeFold implements FindingLog {
     this.temperature.recall(atMs, celsius, reported)
   }
 
+  /** Takes over what another fold recalled and learned. */
+  remember(other: ProbeFold): void {
+    if (other.defrosts !== null) this.defrosts?.copy(other.defrosts)
+    this.temperature.copy(other.temperature)
+  }
+
   /** Judges the time until now, in which no sample came. */
   wait(nowMs: number): void {
     this.silence.wait(nowMs, this)

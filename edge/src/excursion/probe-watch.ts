@@ -39,6 +39,12 @@ export class ProbeWatch {
     if (this.buffer.length >= keptSamples + trimmedAtOnce) this.trim(trimmedAtOnce)
   }
 
+  /** Takes a sample from before a restart, in the order of their stamps: it only adds to totals. */
+  recall(atMs: number, celsius: number, flags: number): void {
+    this.base.recall(atMs, celsius, flags)
+    this.inOrder = false
+  }
+
   /** Brings the findings up to date; true when one opened, ended or changed its severity since the last call. */
   settle(): boolean {
     if (!this.inOrder) this.refold()
@@ -95,7 +101,7 @@ export class ProbeWatch {
   judgeBy(rules: Rules, surroundings: Surroundings): void {
     const base = new ProbeFold(rules, surroundings)
     if (this.foldedUntilMs > Number.NEGATIVE_INFINITY) base.copy(this.base)
-    else if (this.base.defrosts !== null) base.defrosts?.copy(this.base.defrosts)
+    else base.remember(this.base)
     this.base = base
     this.live = new ProbeFold(rules, surroundings)
     this.inOrder = false

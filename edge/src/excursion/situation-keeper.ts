@@ -1,3 +1,4 @@
+import type { ProfileSet } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset } from '@larder/contracts/site'
 import { type Cause, cause as causes, type Severity, type Situation } from '@larder/contracts/situation'
@@ -77,9 +78,13 @@ export class SituationKeeper {
     this.tell(this.engine.settle())
   }
 
-  /** Readings from before this start, so that what was pending goes on: the last hour of each probe is plenty. */
-  warm(readings: readonly Reading[]): void {
-    this.observe(readings)
+  /**
+   * Readings from before this start: the last hour is judged, so that what was pending goes on, and what is older than
+   * `judgedFromMs` only adds to totals that go on.
+   */
+  warm(readings: readonly Reading[], judgedFromMs = Number.NEGATIVE_INFINITY): void {
+    this.engine.recall(readings, judgedFromMs)
+    this.tell(this.engine.settle())
   }
 
   /** The edge node's own state; repeating the same state changes nothing. */
@@ -115,6 +120,12 @@ export class SituationKeeper {
 
   setAssets(assets: readonly Asset[]): void {
     this.engine.setAssets(assets, this.options.clock())
+    this.tell(this.engine.settle())
+  }
+
+  /** Judges by these profiles from now on. */
+  setProfiles(profiles: ProfileSet): void {
+    this.engine.setProfiles(profiles, this.options.clock())
     this.tell(this.engine.settle())
   }
 
