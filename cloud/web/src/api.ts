@@ -16,6 +16,8 @@ import type { Product } from '@larder/contracts/product'
 import type { Profile } from '@larder/contracts/profile'
 import type { Quarantined } from '@larder/contracts/quarantine'
 import type { TraceReport } from '@larder/contracts/report'
+import type { FiledReport, ReportChanges, ShareView, Verification, VersionView } from '@larder/contracts/report-version'
+import type { ComplaintAnswer, ComplaintInput } from '@larder/contracts/ticket'
 
 /** An address together with the type of what it answers. */
 export type Path<T> = string & { readonly answers?: T }
@@ -55,7 +57,14 @@ export const paths = {
   products: (limit: number): Path<Product[]> => `/api/products?${query({ limit })}`,
   report: (kind: SubjectKind, id: string): Path<TraceReport> => `/api/reports/${kind}/${segment(id)}`,
   settings: '/api/public/settings' as Path<PublicSettings>,
-  publicReport: (token: string): Path<TraceReport> => `/api/public/reports/${segment(token)}`,
+  publicReport: (token: string): Path<FiledReport> => `/api/public/reports/${segment(token)}`,
+  versions: (token: string): Path<VersionView[]> => `/api/public/reports/${segment(token)}/versions`,
+  changes: (token: string, since: number): Path<ReportChanges> =>
+    `/api/public/reports/${segment(token)}/changes?${query({ since })}`,
+  pdf: (token: string, language: string): string =>
+    `/api/public/reports/${segment(token)}/report.pdf?${query({ language })}`,
+  verification: (hash: string): Path<Verification> => `/api/public/versions/${segment(hash)}`,
+  file: (sha256: string): Path<{ contentHash: string; createdAtMs: number }> => `/api/public/files/${sha256}`,
   code: (token: string): string => `/api/public/reports/${segment(token)}/qr.svg`,
 }
 
@@ -131,6 +140,16 @@ export const changeAccount = async (
   name: string,
   change: { role?: Role; disabled?: boolean; password?: string },
 ): Promise<AccountView> => accept(await ask(`${paths.accounts}/${segment(name)}`, json('PATCH', change)))
+
+export const shareReport = async (token: string, days: 1 | 7 | 30): Promise<ShareView> =>
+  accept(await ask(`${paths.publicReport(token)}/shares`, json('POST', { days })))
+
+/** `key` makes sending twice the same as sending once. */
+export async function complain(token: string, key: string, input: ComplaintInput): Promise<ComplaintAnswer> {
+  const { headers, ...init } = json('POST', input)
+  const sent = { ...init, headers: { ...(headers as Record<string, string>), 'idempotency-key': key } }
+  return accept(await ask(`${paths.publicReport(token)}/complaints`, sent))
+}
 
 /** Refused rows come back as an outcome too: 422 is an answer here, not a failure. */
 export async function importCsv(kind: ImportKind, csv: string): Promise<ImportOutcome> {

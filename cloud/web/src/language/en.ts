@@ -4,8 +4,11 @@ import { chart } from './en/chart.ts'
 import { devices } from './en/devices.ts'
 import { goods } from './en/goods.ts'
 import { report } from './en/report.ts'
+import { reportActions } from './en/report-actions.ts'
+import { scenes } from './en/scenes.ts'
 import { shell } from './en/shell.ts'
 import { system } from './en/system.ts'
+import { verify } from './en/verify.ts'
 
 export const en = {
   ...alerts,
@@ -14,8 +17,11 @@ export const en = {
   ...devices,
   ...goods,
   ...report,
+  ...reportActions,
+  ...scenes,
   ...shell,
   ...system,
+  ...verify,
 } as const satisfies Record<string, string>
 
 export type MessageKey = keyof typeof en

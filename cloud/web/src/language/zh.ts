@@ -5,8 +5,11 @@ import { chart } from './zh/chart.ts'
 import { devices } from './zh/devices.ts'
 import { goods } from './zh/goods.ts'
 import { report } from './zh/report.ts'
+import { reportActions } from './zh/report-actions.ts'
+import { scenes } from './zh/scenes.ts'
 import { shell } from './zh/shell.ts'
 import { system } from './zh/system.ts'
+import { verify } from './zh/verify.ts'
 
 export const zh: Record<MessageKey, string> = {
   ...alerts,
@@ -15,6 +18,9 @@ export const zh: Record<MessageKey, string> = {
   ...devices,
   ...goods,
   ...report,
+  ...reportActions,
+  ...scenes,
   ...shell,
   ...system,
+  ...verify,
 }

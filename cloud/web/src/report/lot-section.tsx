@@ -7,6 +7,7 @@ import { Goods, Probes, SortingRecords } from './facts.tsx'
 import { stopsOf } from './journey.ts'
 import { Journey } from './journey.tsx'
 import { LifeLeft } from './life-left.tsx'
+import { StandingBanner } from './standing-banner.tsx'
 import { adviceTone, iconOf, sentenceOf, toneOf, worstExcursion } from './verdict.ts'
 
 const ReportChart = lazy(() => import('../chart/report-chart.tsx'))
@@ -18,6 +19,7 @@ export function LotSection({ trace, tiles, folded }: { trace: LotTrace; tiles: M
   const stops = useMemo(() => stopsOf(trace), [trace])
   return (
     <article className="lot" id={`lot-${trace.lot.id}`} aria-label={pick(trace.product.name)}>
+      <StandingBanner standing={trace.standing} />
       <Verdict trace={trace} />
       <Advice trace={trace} />
       {trace.life !== null && <LifeLeft life={trace.life} useByMs={trace.lot.useByMs} />}

@@ -1,19 +1,29 @@
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider } from '../language/language.tsx'
 import '../look/tokens.css'
 import '../look/base.css'
 import { startTheme } from '../look/theme.ts'
+import './report.css'
+import { ReportBar } from './report-bar.tsx'
 import { ReportPage } from './report-page.tsx'
 
 startTheme()
-const token = decodeURIComponent(location.pathname.split('/')[2] ?? '')
+const [, page, name] = location.pathname.split('/').map(decodeURIComponent)
+const VerifyPage = lazy(() => import('./verify-page.tsx'))
 const root = document.getElementById('root')
 if (root === null) throw new Error('report.html has no #root')
 createRoot(root).render(
   <StrictMode>
     <LanguageProvider>
-      <ReportPage token={token} />
+      {page === 'v' ? (
+        <Suspense>
+          <ReportBar />
+          <VerifyPage hash={name ?? ''} />
+        </Suspense>
+      ) : (
+        <ReportPage token={name ?? ''} />
+      )}
     </LanguageProvider>
   </StrictMode>,
 )

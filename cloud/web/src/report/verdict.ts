@@ -11,6 +11,7 @@ export function worstExcursion(trace: LotTrace): Excursion | undefined {
 }
 
 export function toneOf(trace: LotTrace): Tone {
+  if (trace.verdict === 'recalled') return 'critical'
   if (trace.verdict === 'within-limits') return 'ok'
   if (trace.verdict === 'not-enough-data') return 'neutral'
   return worstExcursion(trace)?.severity === 'warning' ? 'warning' : 'critical'
@@ -25,6 +26,7 @@ export const iconOf: Record<Tone, IconName> = {
 
 /** Only a probe at the food itself may speak of the food; from air alone the sentence is about the air. */
 export function sentenceOf(trace: LotTrace): MessageKey {
+  if (trace.verdict === 'recalled') return 'verdict.recalled'
   if (trace.verdict === 'not-enough-data') return 'verdict.not-enough-data'
   if (trace.verdict === 'within-limits') {
     return trace.basis === 'product' ? 'verdict.within-limits.product' : 'verdict.within-limits.air'
@@ -34,6 +36,7 @@ export function sentenceOf(trace: LotTrace): MessageKey {
 }
 
 export const adviceTone: Record<LotTrace['advice'], Tone> = {
+  'return-it': 'critical',
   'store-cold-and-enjoy': 'ok',
   'eat-soon': 'warning',
   'check-before-eating': 'warning',

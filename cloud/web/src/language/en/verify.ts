@@ -1,0 +1,22 @@
+export const verify = {
+  'verify.title': 'Is this copy genuine?',
+  'verify.page-title': 'Larder · check a report',
+  'verify.valid': 'Signed by this store and unchanged.',
+  'verify.invalid':
+    'The record of this version does not match its signature. Do not rely on this copy; tell the store.',
+  'verify.unknown': 'No version of ours has this code. The copy may be forged, or it comes from another store.',
+  'verify.newer': 'A newer version exists: {latest}. Scan the code on the pack to read it.',
+  'verify.newest': 'This is the newest version.',
+  'verify.version': 'Version',
+  'verify.signed': 'Signed',
+  'verify.subject': 'About',
+  'verify.hash': 'Content',
+  'verify.key': 'Public key',
+  'verify.said': 'What it said',
+  'verify.file.title': 'Check the file itself',
+  'verify.file.text': 'Choose the PDF you were given. It stays on your device; only its fingerprint is compared.',
+  'verify.file.choose': 'Choose a PDF',
+  'verify.file.ours': 'This file is exactly as we made it on {at}.',
+  'verify.file.other': 'This file is ours, but of another version than the code above.',
+  'verify.file.unknown': 'This is not a file we made, or it was changed afterwards.',
+}
