@@ -1,20 +1,21 @@
 import { z } from 'zod'
 import file from './shelf-life.json' with { type: 'json' }
 
-const celsius = z.number().min(-60).max(100)
+const celsius = z.number().min(-60, 'give °C from −60').max(100, 'give °C up to 100')
+const upTo = (most: number) => z.number().positive('must be above 0').max(most, `must be at most ${most}`)
 
 /** How fast goods spoil, or microbes grow, by temperature. What the parameters mean: edge/src/shelf-life/. */
 export const rateModel = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('square-root'), minCelsius: celsius }),
-  z.strictObject({ model: z.literal('exponential'), ratePerCelsius: z.number().positive().max(1) }),
-  z.strictObject({ model: z.literal('arrhenius'), activationKjPerMol: z.number().positive().max(500) }),
-  z.strictObject({ model: z.literal('q10'), q10: z.number().gt(1).max(50) }),
+  z.strictObject({ model: z.literal('exponential'), ratePerCelsius: upTo(1) }),
+  z.strictObject({ model: z.literal('arrhenius'), activationKjPerMol: upTo(500) }),
+  z.strictObject({ model: z.literal('q10'), q10: upTo(50).gt(1, 'must be above 1') }),
   z
     .strictObject({
       model: z.literal('ratkowsky'),
       minCelsius: celsius,
       maxCelsius: celsius,
-      shapePerCelsius: z.number().positive().max(5),
+      shapePerCelsius: upTo(5),
     })
     .refine(({ minCelsius, maxCelsius }) => maxCelsius > minCelsius, {
       path: ['maxCelsius'],
@@ -48,7 +49,7 @@ export const spoilage = z.record(z.enum(spoilageNames), spoilageParameters).pars
  */
 export const shelfLife = z.strictObject({
   spoilage: z.union([z.enum(spoilageNames), rateModel]),
-  lifeDays: z.number().positive().max(3650),
+  lifeDays: upTo(3650),
   atCelsius: celsius,
   storageCelsius: celsius,
 })

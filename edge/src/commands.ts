@@ -1,5 +1,7 @@
 import type { Command } from '@larder/contracts/room'
+import { backtestCommand } from './backtest/backtest-command.ts'
 import { replayCommand } from './replay/replay-command.ts'
+import { shelfLifeCommand } from './shelf-life/shelf-life-command.ts'
 import { nmeaCommand } from './sources/nmea-command.ts'
 
-export const commands: Command[] = [nmeaCommand, replayCommand]
+export const commands: Command[] = [backtestCommand, nmeaCommand, replayCommand, shelfLifeCommand]
