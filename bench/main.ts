@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ default: Bench }>> = {
   ingest: () => import('./ingest.ts'),
   storage: () => import('./storage.ts'),
   trace: () => import('./trace.ts'),
+  lots: () => import('./lots.ts'),
   site: () => import('./site.ts'),
 }
 

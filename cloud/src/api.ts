@@ -1,11 +1,14 @@
 import { accountRoutes } from './accounts/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { careRoutes } from './care/routes.ts'
+import { compensationRoutes } from './compensation/routes.ts'
+import { epcisRoutes } from './epcis/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { type App, createApp } from './http/app.ts'
 import { guard } from './http/guard.ts'
 import { servePages } from './http/pages.ts'
-import { lotRoutes } from './lots/routes.ts'
+import { profileRoutes } from './profiles/routes.ts'
+import { qualityRoutes } from './quality.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { versionRoutes } from './reports/version-routes.ts'
@@ -22,17 +25,23 @@ export async function buildApi(services: Services): Promise<App> {
   await app.register(
     async (scope) => {
       const api = scope as unknown as App
-      api.addHook('onRequest', guard(sessions, publicUrl === undefined ? undefined : new URL(publicUrl).origin))
+      api.addHook(
+        'onRequest',
+        guard(sessions, publicUrl === undefined ? undefined : new URL(publicUrl).origin, services.epcis.clients),
+      )
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
       })
       accountRoutes(api, services)
       alertRoutes(api, services)
       careRoutes(api, services)
+      compensationRoutes(api, services)
+      await epcisRoutes(api, services.epcis)
       eventRoutes(api, hub)
       telemetryRoutes(api, services)
+      profileRoutes(api, services)
       recordRoutes(api, services.records)
-      lotRoutes(api, services)
+      qualityRoutes(api, services)
       reportRoutes(api, services)
       versionRoutes(api, services)
       const open = { access: 'public' } as const

@@ -1,36 +1,17 @@
-import { join } from 'node:path'
 import { accountInput, accountName, role } from '@larder/contracts/account'
 import { recordId } from '@larder/contracts/product'
 import type { Command, CommandContext } from '@larder/contracts/room'
 import { Accounts } from './accounts/accounts.ts'
 import { newPassword } from './accounts/password.ts'
-import { type Database, databaseUrl, openDatabase } from './database/open.ts'
+import { auditCommands } from './audit/commands.ts'
 import { trainForecast } from './forecast/train-command.ts'
 import { Refusal } from './http/refusal.ts'
 import { Records } from './records/records.ts'
 import { Links } from './reports/links.ts'
 import { readPublicUrl } from './reports/public-url.ts'
+import { withDatabase } from './with-database.ts'
 
-const called = { wrongly: 2, failed: 1, done: 0 } as const
-
-/** Works on the business database beside the running server; a refusal is told in its own words. */
-async function withDatabase(
-  context: CommandContext,
-  work: (database: Database, folder: string) => Promise<void>,
-): Promise<number> {
-  const folder = join(context.dataDirectory, 'cloud')
-  const database = await openDatabase(databaseUrl(await context.configuration()), folder)
-  try {
-    await work(database, folder)
-    return called.done
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    context.error(error.message)
-    return called.failed
-  } finally {
-    await database.destroy()
-  }
-}
+const called = { wrongly: 2, done: 0 } as const
 
 const withAccounts = (context: CommandContext, work: (accounts: Accounts) => Promise<void>): Promise<number> =>
   withDatabase(context, (database) => work(new Accounts(database, Date.now)))
@@ -143,6 +124,7 @@ export const commands: Command[] = [
   accountPassword,
   linkCommand('lot'),
   linkCommand('order'),
+  ...auditCommands,
   openApi,
   trainForecast,
 ]

@@ -9,12 +9,19 @@ import { Alerts } from './alerts/alerts.ts'
 import { alertIntake, alertSubscriptions } from './alerts/intake.ts'
 import { AuditLog } from './audit/audit-log.ts'
 import { Complaints } from './care/complaints.ts'
+import { keepTime } from './care/retention.ts'
 import { Tickets } from './care/tickets.ts'
+import { Compensations } from './compensation/compensations.ts'
+import { proposeForLateDeliveries } from './compensation/late-deliveries.ts'
+import { Policies } from './compensation/policies.ts'
 import { type Database, databaseUrl, openDatabase } from './database/open.ts'
+import { type EpcisServices, epcisServices } from './epcis/services.ts'
 import { EventHub } from './events/hub.ts'
-import { LotGraph } from './lots/graph.ts'
 import { Outbox } from './mqtt/outbox.ts'
 import { MqttSession } from './mqtt/session.ts'
+import { ProfileAnnouncer } from './profiles/announcer.ts'
+import { Profiles } from './profiles/profiles.ts'
+import { createQuality, type Quality } from './quality.ts'
 import { Records } from './records/records.ts'
 import { PdfDrawer } from './report-pdf/pdf-drawer.ts'
 import { Links } from './reports/links.ts'
@@ -22,14 +29,18 @@ import { ReportFiles } from './reports/report-files.ts'
 import { Reports, type Tracing } from './reports/reports.ts'
 import { Signer } from './reports/signing.ts'
 import { ReportVersions } from './reports/versions.ts'
+import { Round } from './round.ts'
 import { Sites } from './sites/sites.ts'
 import { stateIntake, stateSubscriptions } from './telemetry/intake.ts'
 import { Live, liveSubscriptions } from './telemetry/live.ts'
 import { QuarantineIntake } from './telemetry/quarantine-intake.ts'
 import { States } from './telemetry/states.ts'
 
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
 /** Everything the routes work with. */
-export interface Services {
+export interface Services extends Quality {
   database: Database
   store: TelemetryStore
   accounts: Accounts
@@ -37,7 +48,7 @@ export interface Services {
   signIn: SignIn
   alerts: Alerts
   audit: AuditLog
-  lotGraph: LotGraph
+  epcis: EpcisServices
   outbox: Outbox
   hub: EventHub
   records: Records
@@ -49,11 +60,17 @@ export interface Services {
   files: ReportFiles
   tickets: Tickets
   complaints: Complaints
+  compensations: Compensations
+  policies: Policies
   sites: Sites
+  profiles: Profiles
+  announcer: ProfileAnnouncer
   states: States
   quarantine: QuarantineIntake
   live: Live
   mqtt: MqttSession[]
+  /** What is looked after from time to time. */
+  rounds: Round[]
   publicUrl: string | undefined
   tileUrl: string | undefined
   tileAttribution: string | undefined
@@ -74,6 +91,7 @@ export async function createServices(
   await accounts.createFirst(secrets.console)
   const sessions = new Sessions(database, now, cloud.sessionHours * 3_600_000)
   const hub = new EventHub()
+  const audit = new AuditLog(database, now)
   const alerts = new Alerts(database, now)
   const states = new States(database)
   const quarantine = new QuarantineIntake(states, hub, log)
@@ -86,7 +104,10 @@ export async function createServices(
     durable: true,
     subscriptions: alertSubscriptions,
     take: alertIntake(alerts, hub, log),
-    connected: () => void outbox.flush().catch((error: unknown) => log(`the outbox waits: ${error}`)),
+    connected: () => {
+      outbox.flush().catch((error: unknown) => log(`the outbox waits: ${error}`))
+      announcer.announce()
+    },
   })
   const outbox = new Outbox(database, situations)
   const said = new MqttSession({
@@ -105,12 +126,17 @@ export async function createServices(
   })
   const records = new Records(database)
   const sites = new Sites(configuration, join(dataDirectory, 'larder.json'), log)
+  const profiles = new Profiles({ database, audit, sites, now, log })
+  await profiles.load()
+  const announcer = new ProfileAnnouncer({ profiles, sites, publisher: situations, log })
   const signer = new Signer(secrets.cloudKey)
   const links = new Links(database, now, cloud.publicUrl)
   const drawer = new PdfDrawer()
   const versions = new ReportVersions(database, signer, now)
-  const reports = new Reports({ database, records, sites, store, versions, tracing, now })
+  const reports = new Reports({ database, records, sites, profiles, store, versions, tracing, now })
   const tickets = new Tickets(database, now)
+  const policies = new Policies(database, audit, now)
+  const compensations = new Compensations({ database, records, tickets, audit, policies, now })
   return {
     database,
     store,
@@ -118,8 +144,9 @@ export async function createServices(
     sessions,
     signIn: new SignIn(accounts, sessions, now),
     alerts,
-    audit: new AuditLog(database, now),
-    lotGraph: new LotGraph(database),
+    audit,
+    ...createQuality({ database, audit, accounts, now }),
+    epcis: epcisServices(database, now, log),
     outbox,
     hub,
     records,
@@ -130,12 +157,25 @@ export async function createServices(
     reports,
     versions,
     tickets,
+    policies,
+    compensations,
     complaints: new Complaints({ database, tickets, links, reports, records, now, log }),
     sites,
+    profiles,
+    announcer,
     states,
     quarantine,
     live,
     mqtt: [situations, said, watched],
+    rounds: [
+      new Round('tickets are not kept in time', hourMs, () => keepTime(database, now()), log),
+      new Round(
+        'late deliveries are not looked after',
+        5 * minuteMs,
+        () => proposeForLateDeliveries({ database, compensations, policies, now }),
+        log,
+      ),
+    ],
     publicUrl: cloud.publicUrl,
     tileUrl: cloud.tileUrl,
     tileAttribution: cloud.tileAttribution,

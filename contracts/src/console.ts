@@ -1,5 +1,6 @@
 import type { Alert } from './alert.ts'
 import type { Calibration } from './calibration.ts'
+import type { Disposition } from './disposition.ts'
 import type { EdgeStatus } from './edge-status.ts'
 import type { Notification } from './notification.ts'
 import type { Position } from './position.ts'
@@ -8,6 +9,7 @@ import type { Reading } from './reading.ts'
 import type { Chart } from './report.ts'
 import type { ProbeRole, Site } from './site.ts'
 import type { Severity, Situation } from './situation.ts'
+import type { Recall } from './standing.ts'
 import type { Ticket } from './ticket.ts'
 
 /** What a map draws over the embedded basemap; null where that is all there is. */
@@ -79,5 +81,9 @@ export interface ConsoleEvents {
   edge: { site: string; status: EdgeStatus }
   notification: Notification
   quarantine: Quarantined
+  /** A recall was marked or lifted. */
+  recall: Recall
+  /** A lot was held, released or rejected. */
+  disposition: Disposition
   ticket: Ticket
 }

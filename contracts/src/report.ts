@@ -3,6 +3,7 @@ import type { Phase } from './consignment.ts'
 import type { SpoilageParameters } from './shelf-life.ts'
 import type { Bilingual, ProbeRole } from './site.ts'
 import type { SortingRecord } from './sorting-record.ts'
+import type { Standing } from './standing.ts'
 
 /**
  * A trace report, as JSON and as the page sees it. Pure result of records and telemetry: no personal data,
@@ -22,11 +23,13 @@ export interface TraceReport {
 export interface LotTrace {
   lot: { id: string; supplier: string; origin: Bilingual; packedAtMs: number; useByMs: number | null }
   product: { id: string; name: Bilingual; profile: string; profileName: Bilingual }
-  verdict: 'within-limits' | 'excursion' | 'not-enough-data'
+  /** Whether it may be sold and eaten at all: stands before whatever the temperatures say. */
+  standing: Standing
+  verdict: 'recalled' | 'within-limits' | 'excursion' | 'not-enough-data'
   confidence: 'high' | 'medium' | 'low'
   /** What the verdict rests on: from air alone nothing may be called safe. */
   basis: 'air' | 'product' | 'none'
-  advice: 'store-cold-and-enjoy' | 'eat-soon' | 'check-before-eating' | 'do-not-eat' | 'ask-staff'
+  advice: 'return-it' | 'store-cold-and-enjoy' | 'eat-soon' | 'check-before-eating' | 'do-not-eat' | 'ask-staff'
   life: Life | null
   coverage: { percent: number; worstGap: { fromMs: number; untilMs: number } | null }
   coldest: Extreme | null
@@ -78,7 +81,8 @@ export interface Extreme {
   probe: string
 }
 export interface Excursion {
-  kind: 'too-warm' | 'too-cold'
+  /** In total: the single events were short, and their sum too long. */
+  kind: 'too-warm' | 'too-cold' | 'too-warm-in-total' | 'too-cold-in-total'
   severity: 'warning' | 'critical'
   site: string
   asset: string

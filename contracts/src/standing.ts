@@ -41,6 +41,15 @@ export type Standing =
 
 export type LotStanding = { lot: string } & Standing
 
+/** Goods that lie in an asset now. */
+export interface HeldIn {
+  site: string
+  asset: string
+  lot: string
+  consignment: string
+  sinceMs: number
+}
+
 /** Goods that must not be sold and still lie in an asset: one row of `GET /api/marked-goods`. */
 export interface MarkedGoods {
   site: string

@@ -48,7 +48,7 @@ export const ticketEvidence = z.object({
       lot: z.string(),
       nameZh: z.string(),
       nameEn: z.string(),
-      verdict: z.enum(['within-limits', 'excursion', 'not-enough-data']),
+      verdict: z.enum(['recalled', 'within-limits', 'excursion', 'not-enough-data']),
       /** Of the life on the report, 0 to 100; null where the report states none. */
       lifePercentLeft: z.number().nullable(),
       excursions: z.array(

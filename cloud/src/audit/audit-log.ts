@@ -24,6 +24,8 @@ export interface AuditEntry extends Required<AuditInput> {
 export interface AuditQuery {
   subjectKind?: string | undefined
   subject?: string | undefined
+  by?: string | undefined
+  action?: string | undefined
   beforeOrdinal?: number | undefined
   limit: number
 }
@@ -61,13 +63,21 @@ export class AuditLog {
   }
 
   /** The newest entries first. */
-  async entries({ subjectKind, subject, beforeOrdinal, limit }: AuditQuery): Promise<AuditEntry[]> {
+  async entries({ subjectKind, subject, by, action, beforeOrdinal, limit }: AuditQuery): Promise<AuditEntry[]> {
     let query = this.database.selectFrom('auditEntry').selectAll().orderBy('ordinal', 'desc').limit(limit)
     if (subjectKind !== undefined) query = query.where('subjectKind', '=', subjectKind)
     if (subject !== undefined) query = query.where('subject', '=', subject)
+    if (by !== undefined) query = query.where('by', '=', by)
+    if (action !== undefined) query = query.where('action', '=', action)
     if (beforeOrdinal !== undefined) query = query.where('ordinal', '<', beforeOrdinal)
     const rows = await query.execute()
-    return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as unknown }))
+    return rows.map(parsed)
+  }
+
+  /** Those after an entry, the oldest first. */
+  async after(ordinal: number, limit: number): Promise<AuditEntry[]> {
+    const query = this.database.selectFrom('auditEntry').selectAll().where('ordinal', '>', ordinal)
+    return (await query.orderBy('ordinal').limit(limit).execute()).map(parsed)
   }
 
   /** Reads the whole chain; the verdict names the first entry that is missing or was changed. */
@@ -81,3 +91,5 @@ export class AuditLog {
     return verifyChain(entries, head)
   }
 }
+
+const parsed = (row: Tables['auditEntry']): AuditEntry => ({ ...row, detail: JSON.parse(row.detail) as unknown })

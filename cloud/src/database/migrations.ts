@@ -1,8 +1,13 @@
 import type { Migration } from 'kysely/migration'
 import { audit } from './migrations/audit.ts'
 import { care } from './migrations/care.ts'
+import { compensation } from './migrations/compensation.ts'
+import { dispositions } from './migrations/dispositions.ts'
+import { epcis } from './migrations/epcis.ts'
 import { first } from './migrations/first.ts'
 import { lots } from './migrations/lots.ts'
+import { profiles } from './migrations/profiles.ts'
+import { recalls } from './migrations/recalls.ts'
 import { reports } from './migrations/reports.ts'
 
 /** Run in the order of their names, once each. What has run anywhere is never edited: add another. */
@@ -10,6 +15,11 @@ export const migrations: Record<string, Migration> = {
   '2026-11-20-first': first,
   '2026-11-21-audit': audit,
   '2026-11-21-care': care,
+  '2026-11-21-compensation': compensation,
+  '2026-11-21-dispositions': dispositions,
+  '2026-11-21-epcis': epcis,
   '2026-11-21-lots': lots,
+  '2026-11-21-profiles': profiles,
+  '2026-11-21-recalls': recalls,
   '2026-11-21-reports': reports,
 }

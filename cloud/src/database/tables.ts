@@ -8,14 +8,28 @@ import type { Product } from '@larder/contracts/product'
 import type { SortingRecord } from '@larder/contracts/sorting-record'
 import type { AuditTables } from '../audit/tables.ts'
 import type { CareTables } from '../care/tables.ts'
+import type { CompensationTables } from '../compensation/tables.ts'
+import type { DispositionTables } from '../dispositions/tables.ts'
+import type { EpcisTables } from '../epcis/tables.ts'
 import type { LotTables } from '../lots/tables.ts'
+import type { ProfileTables } from '../profiles/tables.ts'
+import type { RecallTables } from '../recalls/tables.ts'
 import type { ReportTables } from '../reports/tables.ts'
 
 /**
  * One portable schema. Times are milliseconds in eight-byte integers, flags are 0 or 1, and messages that are
  * only shown again are JSON text.
  */
-export interface Tables extends AuditTables, CareTables, ReportTables, LotTables {
+export interface Tables
+  extends AuditTables,
+    CareTables,
+    CompensationTables,
+    ReportTables,
+    LotTables,
+    ProfileTables,
+    EpcisTables,
+    RecallTables,
+    DispositionTables {
   account: { name: string; role: Role; disabled: number; password: string; createdAtMs: number }
   session: { hash: string; account: string; createdAtMs: number; expiresAtMs: number }
 

@@ -1,12 +1,15 @@
 import type { Role } from '@larder/contracts/account'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Session, Sessions } from '../accounts/sessions.ts'
+import type { ClientAccess, Clients } from '../epcis/clients.ts'
 import { Refusal } from './refusal.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The least role that may call the route; `staff` where nothing is said. */
     access?: 'public' | Role
+    /** What another company's system needs its token for to call the route; none may where nothing is said. */
+    client?: ClientAccess
   }
   interface FastifyRequest {
     session: Session | null
@@ -23,11 +26,18 @@ const rank: Record<Role, number> = { staff: 1, agent: 1, manager: 2, administrat
 
 /** Lets in who is signed in with a sufficient role, and no request that another site made. */
 export const guard =
-  (sessions: Sessions, publicOrigin: string | undefined) =>
+  (sessions: Sessions, publicOrigin: string | undefined, clients: Pick<Clients, 'find'>) =>
   async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     refuseForgery(request, publicOrigin)
     const access = request.routeOptions.config.access ?? 'staff'
     if (access === 'public') return
+    const { client } = request.routeOptions.config
+    const [, token] = /^Bearer ([\w-]{20,100})$/i.exec(request.headers.authorization ?? '') ?? []
+    if (client !== undefined && token !== undefined) {
+      request.session = (await clients.find(token, client)) ?? null
+      if (request.session === null) throw new Refusal(401, 'not-signed-in', `this token does not open ${client}`)
+      return
+    }
     const id = request.cookies[cookieName]
     request.session = (id === undefined ? undefined : await sessions.find(id)) ?? null
     if (request.session === null) throw new Refusal(401, 'not-signed-in', 'sign in first')
@@ -41,7 +51,12 @@ export function signedIn(request: FastifyRequest): Session {
   return request.session
 }
 
-const bodyTypes = ['application/json', 'text/csv']
+/** For a route where the role needed depends on what is asked: refuses who has a lesser one. */
+export function requireRole(request: FastifyRequest, least: Role): void {
+  if (rank[signedIn(request).role] < rank[least]) throw new Refusal(403, 'not-allowed', `this needs the role ${least}`)
+}
+
+const bodyTypes = ['application/json', 'application/ld+json', 'text/csv']
 
 /** Beside SameSite=Strict: what changes something has a type no HTML form can send, and our own Origin if it has one. */
 function refuseForgery(request: FastifyRequest, publicOrigin: string | undefined): void {

@@ -8,6 +8,8 @@ export interface Bounds {
   lots: number
   orders: number
   consignments: number
+  /** Transformations away at most; any number where nothing is said. */
+  depth?: number
 }
 
 export const pageBounds: Bounds = { lots: 2000, orders: 2000, consignments: 2000 }
@@ -44,13 +46,18 @@ export class LotGraph {
   }
 
   /** Every lot reached from these, themselves included. */
-  async closure(starts: readonly string[], direction: Direction, maxLots: number): Promise<Closure> {
+  async closure(
+    starts: readonly string[],
+    direction: Direction,
+    maxLots: number,
+    maxDepth = Number.POSITIVE_INFINITY,
+  ): Promise<Closure> {
     const depths = new Map(starts.map((lot) => [lot, 0]))
     const transformations = new Map<string, number>()
     const edges: LotEdge[] = []
     let frontier = [...depths.keys()]
     let truncated = false
-    for (let depth = 0; frontier.length > 0; depth += 1) {
+    for (let depth = 0; frontier.length > 0 && depth < maxDepth; depth += 1) {
       const step = await stepFrom(this.#database, frontier, direction, new Set(transformations.keys()))
       for (const id of step.transformations) transformations.set(id, depth)
       for (const edge of step.edges) edges.push(edge)
@@ -69,7 +76,7 @@ export class LotGraph {
   }
 
   async #view(lot: string, direction: Direction, bounds: Bounds): Promise<LotGraphView> {
-    const closure = await this.closure([lot], direction, bounds.lots)
+    const closure = await this.closure([lot], direction, bounds.lots, bounds.depth)
     const ids = [...closure.depths.keys()]
     const lots = await this.#lots(ids, closure.depths)
     const consignments = await this.#consignments(ids, bounds.consignments + 1)

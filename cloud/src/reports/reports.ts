@@ -1,3 +1,4 @@
+import type { ProfileSet } from '@larder/contracts/profiles'
 import type { TraceReport } from '@larder/contracts/report'
 import type { FiledReport, VersionContent } from '@larder/contracts/report-version'
 import type { TelemetryStore } from '@larder/edge/telemetry/store'
@@ -22,6 +23,7 @@ export interface ReportSources {
   database: Database
   records: Records
   sites: Sites
+  profiles: { readonly all: ProfileSet }
   store: TelemetryStore
   versions: ReportVersions
   /** Loaded at the first report. */
@@ -59,10 +61,18 @@ export class Reports {
     return report
   }
 
+  /** What was computed before a recall or a hold is not shown again. */
+  forget(): void {
+    this.#recent.clear()
+  }
+
   async #make(subject: Subject, nowMs: number): Promise<FiledReport> {
-    const { database, records, sites, store, versions } = this.#sources
+    const { database, records, sites, profiles, store, versions } = this.#sources
     const tracing = await this.#sources.tracing()
-    const onFile = await subjectRecords(database, records, sites.all, subject)
+    const onFile = {
+      ...(await subjectRecords(database, records, sites.all, subject)),
+      profiles: profiles.all,
+    }
     const telemetry = await tracing.loadHistory(onFile, store, nowMs).catch((error: unknown) => {
       const message = `the telemetry store (${store.kind}) does not answer`
       throw Object.assign(new Refusal(503, 'store-unreachable', message), { cause: error })

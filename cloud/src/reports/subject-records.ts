@@ -1,6 +1,7 @@
 import type { Site } from '@larder/contracts/site'
 import type { Database } from '../database/open.ts'
 import { notFound } from '../http/refusal.ts'
+import { Standings } from '../recalls/standings.ts'
 import type { Records } from '../records/records.ts'
 import type { TraceRecords } from '../trace/trace-records.ts'
 import type { Subject } from './links.ts'
@@ -35,5 +36,7 @@ export async function subjectRecords(
     .orderBy('atMs')
     .execute()
   const calibrations = await records.calibrations()
-  return { subject, order: order ?? null, lots, products, consignments, sorting, calibrations, sites: [...sites] }
+  const standings = await new Standings(database).of(ids)
+  const onFile = { lots, products, consignments, sorting, calibrations, standings }
+  return { subject, order: order ?? null, ...onFile, sites: [...sites] }
 }

@@ -11,13 +11,13 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export const fingerprint = (report: TraceReport): string =>
   sha256(JSON.stringify({ subject: report.subject, lots: report.lots.map(settled) }))
 
-function settled({ lot, product, verdict, excursions, legs, sorting, probes }: LotTrace) {
+function settled({ lot, product, standing, verdict, excursions, legs, sorting, probes }: LotTrace) {
   const ended = legs.filter(({ ongoing }) => !ongoing)
   const under = legs
     .filter(({ ongoing }) => ongoing)
     .map(({ site, asset, phase, fromMs }) => ({ site, asset, phase, fromMs }))
   const calibrations = probes.map(({ site, asset, probe, calibration }) => ({ site, asset, probe, calibration }))
-  return { lot, product, verdict, excursions, ended, under, sorting, calibrations }
+  return { lot, product, standing, verdict, excursions, ended, under, sorting, calibrations }
 }
 
 /** What is kept and signed of a version: everything it said in words and figures, without charts and routes. */

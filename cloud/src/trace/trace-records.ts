@@ -4,8 +4,10 @@ import type { Lot } from '@larder/contracts/lot'
 import type { Order } from '@larder/contracts/order'
 import type { Position } from '@larder/contracts/position'
 import type { Product } from '@larder/contracts/product'
+import type { ProfileSet } from '@larder/contracts/profiles'
 import type { ProbeRole, Site } from '@larder/contracts/site'
 import type { SortingRecord } from '@larder/contracts/sorting-record'
+import type { LotStanding } from '@larder/contracts/standing'
 import type { ProbeAddress, Stretch } from '@larder/edge/telemetry/store'
 
 /**
@@ -22,6 +24,10 @@ export interface TraceRecords {
   sorting: SortingRecord[]
   calibrations: Calibration[]
   sites: Site[]
+  /** The profiles in force; the built-in ones where none are given. */
+  profiles?: ProfileSet
+  /** Of the lots asked about; a lot that is not here is free. */
+  standings?: LotStanding[]
 }
 
 /** A stretch of the store, or one raw reading with what it says of door and defrost. */

@@ -9,7 +9,7 @@ import { lifeOf } from './life.ts'
 import { routeOf } from './route.ts'
 import { gapsIn, lengthMs, type Span, totalMs, union } from './spans.ts'
 import type { TraceRecords, TraceTelemetry } from './trace-records.ts'
-import { adviceOf, basisOf, confidenceOf, verdictOf } from './verdict.ts'
+import { adviceOf, adviceUnder, basisOf, confidenceOf, verdictOf } from './verdict.ts'
 
 /**
  * What can be said of a lot, or of each lot of an order, at `nowMs`. Pure: the same records and telemetry in any
@@ -37,7 +37,7 @@ export function lotsOf({ subject, order, lots }: TraceRecords): Lot[] {
 function lotTrace(lot: Lot, records: TraceRecords, telemetry: TraceTelemetry, nowMs: number): LotTrace {
   const product = records.products.find(({ id }) => id === lot.product)
   const profileName = product?.profile ?? ''
-  const profile = profileNamed(profileName)
+  const profile = profileNamed(profileName, records.profiles)
   const passage = passageOf(lot, records, nowMs)
   const legs = passage.legs.map((leg) => legRecord(leg, telemetry.probes, records.calibrations))
   const excursions = legs
@@ -49,6 +49,7 @@ function lotTrace(lot: Lot, records: TraceRecords, telemetry: TraceTelemetry, no
   const lifeCoveragePercent = percent(seenMs, passage.untilMs - passage.packedAtMs)
   const judged = { excursions, coveragePercent, lifeCoveragePercent, gaps, records: legs }
   const verdict = verdictOf(judged, profile)
+  const { lot: _, ...standing } = records.standings?.find((one) => one.lot === lot.id) ?? { lot: lot.id, state: 'free' }
   const life = lifeOf(passage, legs, profile, lot.useByMs, nowMs)
   const sorting = records.sorting.filter((one) => one.lot === lot.id).sort((a, b) => a.atMs - b.atMs)
   return {
@@ -65,10 +66,11 @@ function lotTrace(lot: Lot, records: TraceRecords, telemetry: TraceTelemetry, no
       profile: profileName,
       profileName: profile.name,
     },
-    verdict,
+    standing,
+    verdict: standing.state === 'recalled' ? 'recalled' : verdict,
     confidence: confidenceOf(judged, verdict, nowMs),
     basis: basisOf(legs),
-    advice: adviceOf(verdict, excursions, life, lot.useByMs, sorting, nowMs),
+    advice: adviceUnder(standing, adviceOf(verdict, excursions, life, lot.useByMs, sorting, nowMs)),
     life,
     coverage: { percent: coveragePercent, worstGap: widest(gaps) },
     ...extremes(legs),

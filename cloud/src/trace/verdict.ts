@@ -1,6 +1,7 @@
 import type { Profile } from '@larder/contracts/profile'
 import type { Excursion, Life, LotTrace } from '@larder/contracts/report'
 import type { SortingRecord } from '@larder/contracts/sorting-record'
+import type { Standing } from '@larder/contracts/standing'
 import { type Limits, rulesOf } from '@larder/edge/excursion/rules'
 import type { LegRecord } from './leg-record.ts'
 import { lengthMs, type Span } from './spans.ts'
@@ -108,4 +109,10 @@ export function adviceOf(
   if (verdict === 'not-enough-data') return 'ask-staff'
   if (verdict === 'excursion') return 'check-before-eating'
   return life !== null && life.leftDays.likely <= eatSoonDays ? 'eat-soon' : 'store-cold-and-enjoy'
+}
+
+/** A recall overrules whatever the temperatures advise; of held goods staff decide, unless they are bad already. */
+export function adviceUnder(standing: Standing, advice: LotTrace['advice']): LotTrace['advice'] {
+  if (standing.state === 'recalled') return 'return-it'
+  return standing.state === 'held' && advice !== 'do-not-eat' ? 'ask-staff' : advice
 }
