@@ -7,6 +7,7 @@ import { eventRoutes } from './events/routes.ts'
 import { type App, createApp } from './http/app.ts'
 import { guard } from './http/guard.ts'
 import { servePages } from './http/pages.ts'
+import { lifeRoutes } from './life/routes.ts'
 import { profileRoutes } from './profiles/routes.ts'
 import { qualityRoutes } from './quality.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -42,6 +43,7 @@ export async function buildApi(services: Services): Promise<App> {
       profileRoutes(api, services)
       recordRoutes(api, services.records)
       qualityRoutes(api, services)
+      lifeRoutes(api, services)
       reportRoutes(api, services)
       versionRoutes(api, services)
       const open = { access: 'public' } as const

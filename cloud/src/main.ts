@@ -32,6 +32,7 @@ export async function start(context: RoomContext): Promise<Room> {
   const stop = async () => {
     clearInterval(beat)
     services.live.stop()
+    await Promise.all(services.rounds.map((round) => round.stop()))
     services.sites.stop()
     hub.closeWhere(() => true)
     await Promise.all([close(plain), close(secure)])
@@ -40,6 +41,7 @@ export async function start(context: RoomContext): Promise<Room> {
       .flush()
       .catch((error: unknown) => log(`the quarantine's last rows are not written: ${error}`))
     await services.drawer.stop()
+    await services.epcis.captures.idle()
     await app.close()
     await store.stop()
     await services.database.destroy()
@@ -60,8 +62,10 @@ export async function start(context: RoomContext): Promise<Room> {
     if (token !== undefined) addresses.sampleReport = `${addresses.console}/t/${token}`
     await store.start()
     await services.sites.start()
+    await services.epcis.captures.start()
     services.live.start()
     for (const session of services.mqtt) session.start()
+    for (const round of services.rounds) round.start()
     return { addresses, stop }
   } catch (error) {
     await stop()

@@ -17,6 +17,7 @@ import { Policies } from './compensation/policies.ts'
 import { type Database, databaseUrl, openDatabase } from './database/open.ts'
 import { type EpcisServices, epcisServices } from './epcis/services.ts'
 import { EventHub } from './events/hub.ts'
+import { Lives } from './life/lives.ts'
 import { Outbox } from './mqtt/outbox.ts'
 import { MqttSession } from './mqtt/session.ts'
 import { ProfileAnnouncer } from './profiles/announcer.ts'
@@ -53,6 +54,7 @@ export interface Services extends Quality {
   hub: EventHub
   records: Records
   links: Links
+  lives: Lives
   reports: Reports
   versions: ReportVersions
   signer: Signer
@@ -154,6 +156,7 @@ export async function createServices(
     signer,
     drawer,
     files: new ReportFiles(database, drawer.draw, (hash) => links.verifyUrlOf(hash), now),
+    lives: new Lives({ database, records, sites, profiles, store, now }),
     reports,
     versions,
     tickets,

@@ -22,6 +22,7 @@ const summaries: Record<string, string> = {
   'GET /api/rules/:name': 'One profile with its history',
   'POST /api/rules/:name': 'Edit a profile, or add one of the shop’s own; the edges judge by it at once',
   'POST /api/rules/:name/reset': 'Take back all edits of a profile, or remove one of the shop’s own',
+  'GET /api/life/:kind/:id': 'Remaining life by lot, the shortest first, with MKT where it belongs',
   'GET /api/latest': 'The newest reading and position of everything',
   'GET /api/devices': 'Probes with battery, signal, last sign of life and calibration',
   'GET /api/edges': 'What each site’s edge says of itself',
