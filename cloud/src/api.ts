@@ -4,6 +4,7 @@ import { careRoutes } from './care/routes.ts'
 import { compensationRoutes } from './compensation/routes.ts'
 import { epcisRoutes } from './epcis/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { forecastRoutes } from './forecast/routes.ts'
 import { type App, createApp } from './http/app.ts'
 import { guard } from './http/guard.ts'
 import { servePages } from './http/pages.ts'
@@ -28,7 +29,7 @@ export async function buildApi(services: Services): Promise<App> {
       const api = scope as unknown as App
       api.addHook(
         'onRequest',
-        guard(sessions, publicUrl === undefined ? undefined : new URL(publicUrl).origin, services.epcis.clients),
+        guard(sessions, publicUrl === undefined ? undefined : new URL(publicUrl).origin, () => services.epcis.clients),
       )
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
@@ -37,9 +38,10 @@ export async function buildApi(services: Services): Promise<App> {
       alertRoutes(api, services)
       careRoutes(api, services)
       compensationRoutes(api, services)
-      await epcisRoutes(api, services.epcis)
+      await epcisRoutes(api, services)
       eventRoutes(api, hub)
       telemetryRoutes(api, services)
+      forecastRoutes(api, services)
       profileRoutes(api, services)
       recordRoutes(api, services.records)
       qualityRoutes(api, services)

@@ -17,6 +17,7 @@ import { Policies } from './compensation/policies.ts'
 import { type Database, databaseUrl, openDatabase } from './database/open.ts'
 import { type EpcisServices, epcisServices } from './epcis/services.ts'
 import { EventHub } from './events/hub.ts'
+import { Forecasts } from './forecast/forecasts.ts'
 import { Lives } from './life/lives.ts'
 import { Outbox } from './mqtt/outbox.ts'
 import { MqttSession } from './mqtt/session.ts'
@@ -68,6 +69,7 @@ export interface Services extends Quality {
   profiles: Profiles
   announcer: ProfileAnnouncer
   states: States
+  forecasts: Forecasts
   quarantine: QuarantineIntake
   live: Live
   mqtt: MqttSession[]
@@ -167,6 +169,7 @@ export async function createServices(
     profiles,
     announcer,
     states,
+    forecasts: new Forecasts({ sites, profiles, store, dataDirectory, now, log }),
     quarantine,
     live,
     mqtt: [situations, said, watched],

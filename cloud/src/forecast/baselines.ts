@@ -41,7 +41,7 @@ const longestPeriodSteps = 4096
  * The period of the part that is fitted, in steps, where its autocorrelation has an evident peak (over 0.5, behind a
  * trough) and the period was seen three times; undefined otherwise.
  */
-export function periodOf({ grid, trainUntil }: Plan): number | undefined {
+export function periodOf({ grid, trainUntil }: Pick<Plan, 'grid' | 'trainUntil'>): number | undefined {
   const values = grid.values.subarray(0, trainUntil)
   const longest = Math.min(longestPeriodSteps, Math.floor(trainUntil / 3))
   const alike = autocorrelation(values, longest)

@@ -41,15 +41,19 @@ export function evaluate(method: ForecastMethod, forecaster: Forecaster, plan: P
 }
 
 /**
- * The network where its mean absolute and its root mean square error are both below every baseline's; otherwise the
- * baseline of the least mean absolute error.
+ * The best first: the network where its mean absolute and its root mean square error are both below every baseline's, the
+ * baselines by mean absolute error, and a network that does not win last.
  */
-export function bestOf(errors: readonly MethodErrors[]): ForecastMethod {
+export function rankedOf(errors: readonly MethodErrors[]): ForecastMethod[] {
   const baselines = errors.filter(({ method }) => method !== 'lstm').sort((a, b) => a.mae - b.mae)
   const learned = errors.find(({ method }) => method === 'lstm')
-  const wins = learned !== undefined && baselines.every(({ mae, rmse }) => learned.mae < mae && learned.rmse < rmse)
-  return wins ? 'lstm' : (baselines[0]?.method ?? 'persistence')
+  const names = baselines.map(({ method }) => method)
+  if (learned === undefined) return names
+  const wins = baselines.every(({ mae, rmse }) => learned.mae < mae && learned.rmse < rmse)
+  return wins ? ['lstm', ...names] : [...names, 'lstm']
 }
+
+export const bestOf = (errors: readonly MethodErrors[]): ForecastMethod => rankedOf(errors)[0] ?? 'persistence'
 
 /** Truth less forecast, one list for each horizon. */
 function residualsOf(forecaster: Forecaster, plan: Plan, part: Part): number[][] {

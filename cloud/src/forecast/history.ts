@@ -1,6 +1,7 @@
 import type { Asset, Probe } from '@larder/contracts/site'
 import type { TelemetryStore } from '@larder/edge/telemetry/store'
 import type { Sample } from '@larder/edge/thermal/grid'
+import { periodsOf } from '../telemetry/chart.ts'
 
 export interface HistoryQuestion {
   site: string
@@ -39,3 +40,26 @@ export const lookBackMs = (probe: Probe, longestMs: number): number =>
 /** Forecast is the air, which the limits are judged on; an asset without an air probe is forecast by its product. */
 export const forecastProbe = (asset: Asset): Probe | undefined =>
   asset.probes.find(({ role }) => role === 'air') ?? asset.probes.find(({ role }) => role === 'product')
+
+/** A defrost takes 52 to 62 minutes on a real freezer; a device that reports a longer one is not believed. */
+const longestDefrostMs = 75 * 60_000
+/** A report holds for so long. */
+const reportHeldMs = 10 * 60_000
+
+/** Whether one of the asset's devices says that it is defrosting, and has not said so for too long. */
+export async function defrostUnderWay(
+  store: Pick<TelemetryStore, 'readings'>,
+  site: string,
+  asset: Asset,
+  nowMs: number,
+): Promise<boolean> {
+  const fromMs = nowMs - longestDefrostMs - reportHeldMs
+  for (const { id: probe, role } of asset.probes) {
+    if (role === 'gps') continue
+    const question = { site, asset: asset.id, probe, fromMs, untilMs: nowMs + 1 }
+    const last = periodsOf(await store.readings({ ...question, limit: portion }), 'defrosting', reportHeldMs).at(-1)
+    if (last === undefined || last.untilMs < nowMs - reportHeldMs) continue
+    if (last.untilMs - last.fromMs <= longestDefrostMs) return true
+  }
+  return false
+}

@@ -28,6 +28,8 @@ const summaries: Record<string, string> = {
   'GET /api/edges': 'What each site’s edge says of itself',
   'GET /api/quarantine': 'What was kept aside, newest first, with the reason',
   'GET /api/assets/:site/:asset/history': 'One asset over a time: chart, situations, route',
+  'GET /api/assets/:site/:asset/forecast':
+    'One asset’s next hour by every method with its errors, which one is used and why, and the time to breach',
   'GET /api/KIND': 'The newest KIND, or those that hold a text',
   'POST /api/KIND': 'Save one of KIND; the same id again replaces it',
   'GET /api/KIND/:id': 'One of KIND',
