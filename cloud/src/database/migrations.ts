@@ -9,6 +9,7 @@ import { lots } from './migrations/lots.ts'
 import { profiles } from './migrations/profiles.ts'
 import { recalls } from './migrations/recalls.ts'
 import { reports } from './migrations/reports.ts'
+import { risk } from './migrations/risk.ts'
 
 /** Run in the order of their names, once each. What has run anywhere is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-profiles': profiles,
   '2026-11-21-recalls': recalls,
   '2026-11-21-reports': reports,
+  '2026-11-21-risk': risk,
 }

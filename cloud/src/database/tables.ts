@@ -15,6 +15,7 @@ import type { LotTables } from '../lots/tables.ts'
 import type { ProfileTables } from '../profiles/tables.ts'
 import type { RecallTables } from '../recalls/tables.ts'
 import type { ReportTables } from '../reports/tables.ts'
+import type { RiskTables } from '../risk/tables.ts'
 
 /**
  * One portable schema. Times are milliseconds in eight-byte integers, flags are 0 or 1, and messages that are
@@ -29,6 +30,7 @@ export interface Tables
     ProfileTables,
     EpcisTables,
     RecallTables,
+    RiskTables,
     DispositionTables {
   account: { name: string; role: Role; disabled: number; password: string; createdAtMs: number }
   session: { hash: string; account: string; createdAtMs: number; expiresAtMs: number }

@@ -26,7 +26,7 @@ const rank: Record<Role, number> = { staff: 1, agent: 1, manager: 2, administrat
 
 /** Lets in who is signed in with a sufficient role, and no request that another site made. */
 export const guard =
-  (sessions: Sessions, publicOrigin: string | undefined, clients: Pick<Clients, 'find'>) =>
+  (sessions: Sessions, publicOrigin: string | undefined, clients: () => Pick<Clients, 'find'>) =>
   async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     refuseForgery(request, publicOrigin)
     const access = request.routeOptions.config.access ?? 'staff'
@@ -34,7 +34,7 @@ export const guard =
     const { client } = request.routeOptions.config
     const [, token] = /^Bearer ([\w-]{20,100})$/i.exec(request.headers.authorization ?? '') ?? []
     if (client !== undefined && token !== undefined) {
-      request.session = (await clients.find(token, client)) ?? null
+      request.session = (await clients().find(token, client)) ?? null
       if (request.session === null) throw new Refusal(401, 'not-signed-in', `this token does not open ${client}`)
       return
     }
@@ -60,7 +60,7 @@ const bodyTypes = ['application/json', 'application/ld+json', 'text/csv']
 
 /** Beside SameSite=Strict: what changes something has a type no HTML form can send, and our own Origin if it has one. */
 function refuseForgery(request: FastifyRequest, publicOrigin: string | undefined): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
   const { origin, 'sec-fetch-site': fetchSite, 'content-type': contentType } = request.headers
   const own = origin === undefined || origin === `${request.protocol}://${request.host}` || origin === publicOrigin
   const crossSite = fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none'

@@ -1,0 +1,17 @@
+/** What is wrong with a document or an event; `path` is where, as a JSONPath such as `$.epcisBody.eventList[3].action`. */
+export interface Fault {
+  path: string
+  message: string
+}
+
+export const say = ({ path, message }: Fault): string => `${path}: ${message}`
+
+/** A document of which nothing can be captured. */
+export class DocumentFault extends Error {
+  readonly fault: Fault
+
+  constructor(fault: Fault) {
+    super(say(fault))
+    this.fault = fault
+  }
+}
