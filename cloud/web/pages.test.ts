@@ -219,6 +219,74 @@ describe.runIf(present)('the report page', () => {
   })
 })
 
+describe.runIf(present)('what a reader does with a report', () => {
+  it('sees what changed since the version seen last', async () => {
+    const page = await open({ path: '/t/good', size: phone })
+    const panel = page.locator('.changes')
+    await panel.getByText('About 6.6 days of life are left; without the new facts it would be 5.8.').waitFor()
+    expect(await panel.getByText(/^No longer there: Too warm/).isVisible()).toBe(true)
+    expect(await panel.getByText('The supplier was corrected.').isVisible()).toBe(true)
+    expect(await panel.getByRole('combobox').textContent()).toMatch(/^Version 1 · /)
+    expect(await page.getByRole('link', { name: 'Save as PDF' }).getAttribute('href')).toBe(
+      '/api/public/reports/good/report.pdf?language=en',
+    )
+    expect(faults).toEqual([])
+  })
+
+  it('complains with the report as evidence, and nothing of it is lost when the network is', async () => {
+    const page = await open({ path: '/t/order', size: phone })
+    await page.getByRole('button', { name: 'Something wrong?' }).click()
+    await page.getByText('Felt ill after eating').click()
+    expect(await page.getByText(/call a doctor or 120/).isVisible()).toBe(true)
+    await page.getByText('Spoiled or smells').click()
+    await page.getByLabel('Which item?').selectOption('YOG-1115-B')
+    await page.getByLabel('What happened?').fill('sour and swollen')
+    await page.route('**/complaints', (route) => route.abort())
+    await page.getByRole('button', { name: 'Send to the store' }).click()
+    await page.getByText(/could not be sent: .* still here/).waitFor()
+    await page.unroute('**/complaints')
+    expect(await barriers(page)).toEqual([])
+    await shoot(page, 'complaint-phone-en')
+    await page.getByRole('button', { name: 'Send to the store' }).click()
+    await page.getByText('Your reference: K7-2041').waitFor()
+    const sent = server.sent.filter(({ path }) => path.endsWith('/complaints'))
+    expect(sent).toMatchObject([{ body: { scene: 'spoiled', lot: 'YOG-1115-B', text: 'sour and swollen' } }])
+  })
+
+  it('passes it on by a link that ends', async () => {
+    const page = await open({ path: '/t/good', size: phone, locale: 'zh-CN' })
+    await page.getByRole('button', { name: '分享' }).click()
+    await page.getByText('1 天').click()
+    await page.getByRole('button', { name: '生成链接' }).click()
+    await expect.poll(() => page.getByLabel('报告链接').inputValue()).toBe('https://larder.example/t/shared')
+    expect(server.sent).toMatchObject([{ path: '/api/public/reports/good/shares', body: { days: 1 } }])
+    expect(await barriers(page)).toEqual([])
+    await shoot(page, 'share-phone-zh')
+  })
+
+  it('is told when a link has ended', async () => {
+    const page = await open({ path: '/t/ended', size: phone })
+    await page.getByRole('heading', { name: 'This link has ended' }).waitFor()
+  })
+
+  it('checks a copy by its code and by its file', async () => {
+    const page = await open({ path: `/v/${'a'.repeat(64)}`, size: phone })
+    await page.getByRole('heading', { name: 'Signed by this store and unchanged.' }).waitFor()
+    await page.getByText('A newer version exists: 2.', { exact: false }).waitFor()
+    await page.setInputFiles('input[type=file]', {
+      name: 'r.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF'),
+    })
+    await page.getByText(/exactly as we made it/).waitFor()
+    expect(await barriers(page)).toEqual([])
+    await shoot(page, 'verify-phone-en')
+    await page.goto(`${base}/v/${'f'.repeat(64)}`)
+    await page.getByText(/No version of ours has this code/).waitFor()
+    expect(faults).toEqual([])
+  })
+})
+
 describe.runIf(present)('the console', () => {
   it('refuses a wrong password in words, then lets the right one in', async () => {
     const page = await open({ path: '/alerts' })

@@ -11,6 +11,7 @@ import { lots, orders, products } from './fixtures/goods.ts'
 import { sites } from './fixtures/places.ts'
 import { badReport, goodReport, orderReport } from './fixtures/reports.ts'
 import { accounts, edges, quarantine } from './fixtures/system.ts'
+import { changes, complaintAnswer, verification, versions } from './fixtures/versions.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -73,7 +74,7 @@ export class FixtureServer {
       response.end(readFileSync(file))
       return
     }
-    const page = url.pathname.startsWith('/t/') ? 'report.html' : 'index.html'
+    const page = /^\/[tv]\//.test(url.pathname) ? 'report.html' : 'index.html'
     const policy = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:"
     response.writeHead(200, { 'content-type': types['.html'], 'content-security-policy': policy })
     response.end(readFileSync(join(this.#dist, page)))
@@ -182,7 +183,7 @@ export class FixtureServer {
   }
 
   #publicReport(
-    [, token, picture]: string[],
+    [what, token, picture]: string[],
     reply: (status: number, value: unknown) => void,
     refuse: (status: number, code: string, message: string) => void,
     response: ServerResponse,
@@ -194,8 +195,19 @@ export class FixtureServer {
     }
     const reports = { good: goodReport, bad: badReport, order: orderReport }
     const report = reports[token as keyof typeof reports]
-    if (report === undefined) refuse(404, 'not-found', 'no report has this token')
-    else reply(200, report)
+    const answers: Record<string, unknown> = {
+      versions,
+      changes,
+      shares: { url: 'https://larder.example/t/shared', expiresAtMs: Date.now() + 7 * 86_400_000 },
+      complaints: complaintAnswer,
+    }
+    if (what === 'versions' && token !== undefined && /^[0-9a-f]{64}$/.test(token)) {
+      if (token === verification.hash) reply(200, verification)
+      else refuse(404, 'not-found', 'no version has this code')
+    } else if (what === 'files') reply(200, { contentHash: verification.hash, createdAtMs: Date.now() })
+    else if (token === 'ended') refuse(410, 'expired', 'this link has ended')
+    else if (report === undefined) refuse(404, 'not-found', 'no report has this token')
+    else reply(200, picture === undefined ? report : answers[picture])
   }
 }
 
