@@ -7,7 +7,7 @@ import type { Position } from '@larder/contracts/position'
 import type { Reading } from '@larder/contracts/reading'
 import type { RoomContext } from '@larder/contracts/room'
 import type { Situation } from '@larder/contracts/situation'
-import type { Stretch, TelemetryStore } from '@larder/edge/telemetry/store'
+import type { ProbeQuery, Stretch, TelemetryStore } from '@larder/edge/telemetry/store'
 import { buildApi } from './api.ts'
 import type { DatabaseServer } from './database/databases-under-test.ts'
 import type { App } from './http/app.ts'
@@ -89,7 +89,7 @@ export class FakeStore implements TelemetryStore {
       asset === query.asset && probe === query.probe && observedAtMs >= query.fromMs && observedAtMs < query.untilMs
     return this.held.filter(asked).slice(0, query.limit)
   }
-  async stretches(): Promise<Stretch[]> {
+  async stretches(_query: ProbeQuery): Promise<Stretch[]> {
     this.#answer()
     return []
   }
@@ -120,6 +120,7 @@ export interface CloudUnderTest {
   services: Services
   store: FakeStore
   clock: Clock
+  dataDirectory: string
   as(role: Role | 'nobody'): Promise<Caller>
   stop(): Promise<void>
 }
@@ -154,6 +155,7 @@ export async function startCloud(server?: DatabaseServer, tracing = noTracing): 
     services,
     store,
     clock,
+    dataDirectory,
     as: (role) => callerAs(app, role),
     async stop() {
       await app.close()

@@ -33,6 +33,7 @@ import { Signer } from './reports/signing.ts'
 import { ReportVersions } from './reports/versions.ts'
 import { Round } from './round.ts'
 import { Sites } from './sites/sites.ts'
+import { answering } from './telemetry/answering.ts'
 import { stateIntake, stateSubscriptions } from './telemetry/intake.ts'
 import { Live, liveSubscriptions } from './telemetry/live.ts'
 import { QuarantineIntake } from './telemetry/quarantine-intake.ts'
@@ -169,7 +170,7 @@ export async function createServices(
     profiles,
     announcer,
     states,
-    forecasts: new Forecasts({ sites, profiles, store, dataDirectory, now, log }),
+    forecasts: new Forecasts({ sites, profiles, store: answering(store), dataDirectory, now, log }),
     quarantine,
     live,
     mqtt: [situations, said, watched],

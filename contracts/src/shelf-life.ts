@@ -47,14 +47,31 @@ export const spoilage = z.record(z.enum(spoilageNames), spoilageParameters).pars
  * The life of a profile's goods: `lifeDays` when kept at `atCelsius`, at the rate of a named set of parameters or of a
  * model of its own; what is left is stated for `storageCelsius`.
  */
-export const shelfLife = z.strictObject({
+const shelfLifeFields = z.strictObject({
   spoilage: z.union([z.enum(spoilageNames), rateModel]),
   lifeDays: upTo(3650),
   atCelsius: celsius,
   storageCelsius: celsius,
 })
+export const shelfLife = shelfLifeFields.superRefine((value, context) => {
+  const { rate } = spoilageOf(value)
+  for (const field of ['atCelsius', 'storageCelsius'] as const) {
+    if (movesAt(rate, value[field])) continue
+    context.addIssue({
+      code: 'custom',
+      path: [field],
+      message: 'nothing spoils at this temperature by the model given',
+    })
+  }
+})
 
-export type ShelfLife = z.infer<typeof shelfLife>
+/** A life cannot be stated for a temperature at which the model stands still. */
+function movesAt(rate: RateModel, atCelsius: number): boolean {
+  if (rate.model === 'square-root') return atCelsius > rate.minCelsius
+  return rate.model !== 'ratkowsky' || (atCelsius > rate.minCelsius && atCelsius < rate.maxCelsius)
+}
+
+export type ShelfLife = z.infer<typeof shelfLifeFields>
 
 /** The parameters a shelf life names; a model written into the profile has no source but its editor. */
 export function spoilageOf({ spoilage: named }: ShelfLife): SpoilageParameters {

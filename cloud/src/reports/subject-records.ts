@@ -16,8 +16,19 @@ export async function subjectRecords(
   const order = subject.kind === 'order' ? await records.find('orders', subject.id) : undefined
   if (subject.kind === 'order' && order === undefined) throw notFound(`order ${subject.id}`)
   const ids = order === undefined ? [subject.id] : [...new Set(order.lines.map(({ lot }) => lot))]
+  const onFile = await recordsOfLots(database, records, sites, ids)
+  if (onFile.lots.length === 0) throw notFound(`lot ${subject.id}`)
+  return { subject, order: order ?? null, ...onFile }
+}
+
+/** Everything on file about these lots. */
+export async function recordsOfLots(
+  database: Database,
+  records: Records,
+  sites: readonly Site[],
+  ids: readonly string[],
+): Promise<Omit<TraceRecords, 'subject' | 'order'>> {
   const lots = await records.findAll('lots', ids)
-  if (lots.length === 0) throw notFound(`lot ${subject.id}`)
   const products = await records.findAll('products', [...new Set(lots.map(({ product }) => product))])
   const held = await database
     .selectFrom('consignmentLot')
@@ -37,6 +48,5 @@ export async function subjectRecords(
     .execute()
   const calibrations = await records.calibrations()
   const standings = await new Standings(database).of(ids)
-  const onFile = { lots, products, consignments, sorting, calibrations, standings }
-  return { subject, order: order ?? null, ...onFile, sites: [...sites] }
+  return { lots, products, consignments, sorting, calibrations, standings, sites: [...sites] }
 }
