@@ -70,9 +70,9 @@ export class MqttSession {
   }
 
   /** Resolves when the broker has acknowledged it. */
-  async publish(topic: string, payload: string): Promise<void> {
+  async publish(topic: string, payload: string, retain = false): Promise<void> {
     if (this.#client === undefined) throw new Error('the MQTT session is not started')
-    await this.#client.publishAsync(topic, payload, { qos: 1 })
+    await this.#client.publishAsync(topic, payload, { qos: 1, retain })
   }
 
   async stop(): Promise<void> {

@@ -10,6 +10,7 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { Tables } from '../database/tables.ts'
 import { receipts, transformations } from '../lots/lot-kinds.ts'
+import { checkProducts } from '../profiles/check-products.ts'
 
 /** A row of one of the records' tables; null where nothing was given. */
 export type Row = Record<string, string | number | null>
@@ -98,6 +99,7 @@ export const kinds: { [K in RecordKind]: KindRow<RecordTypes[K]> } = {
     searched: ['id', 'gtin', 'nameZh', 'nameEn'],
     parts: [],
     references: [],
+    check: checkProducts,
   },
   lots: {
     schema: lotInput,

@@ -1,5 +1,7 @@
 import type { AssetHistory } from '@larder/contracts/console'
-import { profileNamed } from '@larder/contracts/profiles'
+import { phaseOfAsset } from '@larder/contracts/phase'
+import { boundsIn } from '@larder/contracts/profile'
+import { type ProfileSet, profileNamed } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { Probe } from '@larder/contracts/site'
 import type { Situation } from '@larder/contracts/situation'
@@ -15,6 +17,7 @@ export interface HistorySources {
   store: Pick<TelemetryStore, 'readings' | 'stretches' | 'positions'>
   live: Pick<Live, 'latest'>
   alerts: Pick<Alerts, 'situations'>
+  profiles: ProfileSet
 }
 
 export interface HistoryQuery extends Period {
@@ -42,7 +45,8 @@ export async function assetHistory(sources: HistorySources, query: HistoryQuery)
   const probes = configured?.probes ?? (await heardProbes(sources, site, asset))
   if (probes.length === 0) throw notFound(`asset ${asset} at ${site}`)
   const situations = await alerts.situations({ site, asset, fromMs, untilMs })
-  const { high, low } = profileNamed(configured?.profile ?? '')
+  const phase = configured && phaseOfAsset[configured.kind]
+  const { high, low } = boundsIn(profileNamed(configured?.profile ?? '', sources.profiles), phase)
   const chart: AssetHistory['chart'] = {
     fromMs,
     untilMs,

@@ -3,16 +3,16 @@ import { edgeStatusMessage } from '@larder/contracts/edge-status'
 import { assetId, siteId } from '@larder/contracts/identifier'
 import { position } from '@larder/contracts/position'
 import { profile } from '@larder/contracts/profile'
-import { profiles } from '@larder/contracts/profiles'
+import type { ProfileSet } from '@larder/contracts/profiles'
 import { quarantineMessage } from '@larder/contracts/quarantine'
 import { reading } from '@larder/contracts/reading'
 import type { TelemetryStore } from '@larder/edge/telemetry/store'
 import { z } from 'zod'
 import type { Alerts } from '../alerts/alerts.ts'
 import type { App } from '../http/app.ts'
-import { Refusal } from '../http/refusal.ts'
 import type { Records } from '../records/records.ts'
 import type { Sites } from '../sites/sites.ts'
+import { answering } from './answering.ts'
 import { deviceViews } from './devices.ts'
 import { assetHistory } from './history.ts'
 import type { Live } from './live.ts'
@@ -37,6 +37,7 @@ export interface TelemetryServices {
   states: States
   alerts: Alerts
   records: Records
+  profiles: { readonly all: ProfileSet }
   tileUrl: string | undefined
   tileAttribution: string | undefined
   escalateAfterMinutes: SitesView['escalateAfterMinutes']
@@ -53,7 +54,11 @@ export function telemetryRoutes(api: App, services: TelemetryServices): void {
     const tiles = { tileUrl: tileUrl ?? null, tileAttribution: tileAttribution ?? null }
     return { sites: [...sites.all], unconfigured, ...tiles, escalateAfterMinutes }
   })
-  api.get('/profiles', { schema: { tags, response: { 200: z.record(z.string(), profile) } } }, () => profiles)
+  api.get(
+    '/profiles',
+    { schema: { tags, response: { 200: z.record(z.string(), profile) } } },
+    () => services.profiles.all,
+  )
 
   const latestSchema = {
     tags,
@@ -81,19 +86,9 @@ export function telemetryRoutes(api: App, services: TelemetryServices): void {
 
   const params = z.object({ site: siteId, asset: assetId })
   api.get('/assets/:site/:asset/history', { schema: { tags, params, querystring: historyQuery } }, (request) =>
-    assetHistory({ sites, store: answering(store), live, alerts }, { ...request.params, ...request.query }),
+    assetHistory(
+      { sites, store: answering(store), live, alerts, profiles: services.profiles.all },
+      { ...request.params, ...request.query },
+    ),
   )
-}
-
-/** A store that cannot be reached is a refusal with a name, not a fault of ours. */
-function answering(store: TelemetryStore): Pick<TelemetryStore, 'readings' | 'stretches' | 'positions'> {
-  const refuse = (error: unknown): never => {
-    const message = `the telemetry store (${store.kind}) does not answer`
-    throw Object.assign(new Refusal(503, 'store-unreachable', message), { cause: error })
-  }
-  return {
-    readings: (query) => store.readings(query).catch(refuse),
-    stretches: (query) => store.stretches(query).catch(refuse),
-    positions: (query) => store.positions(query).catch(refuse),
-  }
 }

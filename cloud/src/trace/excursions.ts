@@ -1,19 +1,22 @@
+import type { Phase } from '@larder/contracts/phase'
 import type { Profile } from '@larder/contracts/profile'
 import type { Excursion } from '@larder/contracts/report'
 import { type Condition, conditionsOf, type ProbeFinding } from '@larder/edge/excursion/conditions'
 import { DefrostLog } from '@larder/edge/excursion/defrost-log'
 import type { FindingLog } from '@larder/edge/excursion/finding'
-import { rulesOf } from '@larder/edge/excursion/rules'
-import { ThresholdWatch } from '@larder/edge/excursion/threshold-watch'
+import { recordRulesOf } from '@larder/edge/excursion/rules'
+import { TemperatureFold } from '@larder/edge/excursion/temperature-fold'
 import type { LegRecord } from './leg-record.ts'
 import type { ProbeRecord } from './probe-record.ts'
 import type { ProbeHistory } from './trace-records.ts'
 
+const excursionKinds = ['too-warm', 'too-cold', 'too-warm-in-total', 'too-cold-in-total'] as const
+
 /** Where the goods were beyond their limits, by the edge's own rules. Only observed time counts. */
 export function excursionsOf(record: LegRecord, histories: readonly ProbeHistory[], profile: Profile): Excursion[] {
   const defrosts = defrostsOf(record, histories)
-  const findings = record.deciding.flatMap((probe) => findingsOf(probe, profile, defrosts))
-  return (['too-warm', 'too-cold'] as const).flatMap((kind) =>
+  const findings = record.deciding.flatMap((probe) => findingsOf(probe, { profile, phase: record.leg.phase }, defrosts))
+  return excursionKinds.flatMap((kind) =>
     conditionsOf(findings.filter(({ cause }) => cause === kind)).map((condition) => ({
       kind,
       severity: condition.severity,
@@ -48,16 +51,19 @@ function defrostsOf({ leg }: LegRecord, histories: readonly ProbeHistory[]): Def
   return defrosts
 }
 
-function findingsOf({ history, stretches }: ProbeRecord, profile: Profile, defrosts: DefrostLog): ProbeFinding[] {
-  const rules = rulesOf(profile, history.intervalSeconds)
+function findingsOf(
+  { history, stretches }: ProbeRecord,
+  { profile, phase }: { profile: Profile; phase: Phase },
+  defrosts: DefrostLog,
+): ProbeFinding[] {
+  const rules = recordRulesOf(profile, history.intervalSeconds, phase)
   const log: FindingLog = { closed: [], changes: 0 }
-  const high = rules.high && new ThresholdWatch({ ...rules, side: 'high', limits: rules.high, latched: false })
-  const low = rules.low && new ThresholdWatch({ ...rules, side: 'low', limits: rules.low, latched: false })
+  // Before the goods came nobody asked the probe: its first reading is no start.
+  const fold = new TemperatureFold(rules, { latched: false, listeningSinceMs: Number.POSITIVE_INFINITY })
   for (const { firstMs, lastMs, minCelsius, meanCelsius, maxCelsius } of stretches) {
-    if (history.role !== 'product' && defrosts.excuses(firstMs)) high?.suspend(lastMs)
-    else high?.step(firstMs, lastMs, meanCelsius, maxCelsius, log)
-    low?.step(firstMs, lastMs, meanCelsius, minCelsius, log)
+    const celsius = { typical: meanCelsius, coldest: minCelsius, warmest: maxCelsius }
+    fold.step(firstMs, lastMs, celsius, history.role !== 'product' && defrosts.excuses(firstMs), log)
   }
-  const open = [high?.open, low?.open].flatMap((finding) => (finding ? [finding] : []))
+  const open = fold.watches().flatMap((watch) => (watch?.open ? [watch.open] : []))
   return [...log.closed, ...open].map((finding) => ({ ...finding, probe: history.probe }))
 }

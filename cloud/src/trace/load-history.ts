@@ -1,4 +1,4 @@
-import type { Profile } from '@larder/contracts/profile'
+import { boundsIn } from '@larder/contracts/profile'
 import { profileNamed } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { ProbeRole } from '@larder/contracts/site'
@@ -9,7 +9,7 @@ import { type LotLeg, passageOf } from './legs.ts'
 import { calibrationOf } from './probe-record.ts'
 import { type Span, union } from './spans.ts'
 import { speaking } from './speaking.ts'
-import { type Doubt, doubtfulSpans } from './suspicion.ts'
+import { type Doubt, doubtfulSpans, type Sides } from './suspicion.ts'
 import type { ObservedStretch, ProbeHistory, TraceRecords, TraceTelemetry } from './trace-records.ts'
 import { lotsOf } from './trace-report.ts'
 
@@ -26,7 +26,8 @@ interface Place {
   site: string
   asset: string
   spans: Span[]
-  profiles: Profile[]
+  /** The sides that the goods here are judged by. */
+  limits: Sides[]
 }
 
 /**
@@ -83,14 +84,14 @@ async function marksAt({ site, asset, spans }: Place, store: TelemetryStore, now
 function placesOf(records: TraceRecords, nowMs: number): Place[] {
   const legs = lotsOf(records).flatMap((lot) => {
     const product = records.products.find(({ id }) => id === lot.product)
-    const profile = profileNamed(product?.profile ?? '')
-    return passageOf(lot, records, nowMs).legs.map((leg) => ({ leg, profile }))
+    const profile = profileNamed(product?.profile ?? '', records.profiles)
+    return passageOf(lot, records, nowMs).legs.map((leg) => ({ leg, sides: boundsIn(profile, leg.phase) }))
   })
   const byPlace = Map.groupBy(legs, ({ leg }) => `${leg.site}/${leg.asset}`)
   return [...byPlace.values()].map((group) => {
     const { site, asset } = (group[0] as { leg: LotLeg }).leg
     const spans = union(group.map(({ leg: { fromMs, untilMs } }) => ({ fromMs, untilMs })))
-    return { site, asset, spans, profiles: [...new Set(group.map(({ profile }) => profile))] }
+    return { site, asset, spans, limits: group.map(({ sides }) => sides) }
   })
 }
 
@@ -136,7 +137,7 @@ async function loadProbe(
       const stretches = await store.stretches({ ...address, ...span, windowMinutes })
       const calibration = calibrationOf({ ...probe, stretches: [] }, records.calibrations, span.untilMs)
       const doubt: Doubt = {
-        profiles: place.profiles,
+        limits: place.limits,
         offsetCelsius: calibration?.offsetCelsius ?? 0,
         intervalSeconds: probe.intervalSeconds,
         windowMs: windowMinutes * 60_000,

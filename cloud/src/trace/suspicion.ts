@@ -1,10 +1,12 @@
-import type { Profile } from '@larder/contracts/profile'
+import type { boundsIn } from '@larder/contracts/profile'
 import type { Stretch } from '@larder/edge/telemetry/store'
 import { type Span, union } from './spans.ts'
 
+export type Sides = ReturnType<typeof boundsIn>
+
 /** What makes a stretch's summary insufficient. */
 export interface Doubt {
-  profiles: readonly Profile[]
+  limits: readonly Sides[]
   offsetCelsius: number
   intervalSeconds: number
   windowMs: number
@@ -27,13 +29,13 @@ export function doubtfulSpans(stretches: readonly Stretch[], doubt: Doubt): Span
   return fewer(spans)
 }
 
-function isDoubtful(stretch: Stretch, { profiles, offsetCelsius, intervalSeconds }: Doubt): boolean {
+function isDoubtful(stretch: Stretch, { limits, offsetCelsius, intervalSeconds }: Doubt): boolean {
   const { minCelsius, maxCelsius, count, firstMs, lastMs } = stretch
   if (minCelsius === -127 || maxCelsius === 85 || maxCelsius - minCelsius >= wildCelsius) return true
   const expected = (lastMs - firstMs) / (intervalSeconds * 1000) + 1
   if (count < 0.9 * expected) return true
   const [coldest, warmest] = [minCelsius - offsetCelsius, maxCelsius - offsetCelsius]
-  return profiles.some(({ high, low }) => {
+  return limits.some(({ high, low }) => {
     const crossesHigh = high !== undefined && coldest < high.limitCelsius && warmest >= high.limitCelsius
     const crossesLow = low !== undefined && coldest <= low.limitCelsius && warmest > low.limitCelsius
     return crossesHigh || crossesLow

@@ -1,10 +1,12 @@
 import type { Calibration } from '@larder/contracts/calibration'
+import type { Profile } from '@larder/contracts/profile'
 import type { Life, LotTrace } from '@larder/contracts/report'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fingerprint } from './content-hash.ts'
 import {
   dayMs,
+  fish,
   fishRecords,
   hourMs,
   minuteMs,
@@ -135,11 +137,36 @@ test('a gap that could hide an excursion leaves the verdict open; one too short 
 })
 
 test('time in a gap does not count as time beyond the limit', () => {
-  const seen = [...minutes(0, 60, 1), ...minutes(60, 80, 5), ...minutes(100, 115, 5), ...minutes(115, 400, 1)]
+  const seen = [...minutes(0, 60, 1), ...minutes(60, 74, 5), ...minutes(94, 106, 5), ...minutes(106, 400, 1)]
   expect(lotOf(fishRecords(), telemetry(probe('core', 'product', seen)), at(400)).excursions).toMatchObject([
     { severity: 'warning' },
     { severity: 'warning' },
   ])
+})
+
+test('short times beyond the limit add up to an excursion of their own', () => {
+  const warm = [60, 120, 180, 240].flatMap((from) => [
+    ...minutes(from, from + 9, 4),
+    ...minutes(from + 9, from + 60, 1),
+  ])
+  const { excursions, verdict } = lotOf(fishRecords(), telemetry(probe('core', 'product', warm)), at(300))
+  expect(verdict).toBe('excursion')
+  expect(excursions).toEqual([
+    expect.objectContaining({ kind: 'too-warm-in-total', severity: 'critical', fromMs: at(240), peakCelsius: 4 }),
+  ])
+})
+
+test('a profile as edited is the one the report judges by, and a phase may have its own limits', () => {
+  const seen = telemetry(
+    probe('core', 'product', [...minutes(0, 60, 1), ...minutes(60, 100, 3.5), ...minutes(100, 200, 1)]),
+  )
+  const strict = { warnCelsius: 2, warnDelayMinutes: 10, limitCelsius: 3, limitDelayMinutes: 30 }
+  const verdictBy = (profile: Profile) =>
+    lotOf(fishRecords({ profiles: { 'fresh-fish': profile } }), seen, at(200)).verdict
+  expect(verdictBy(fish)).toBe('within-limits')
+  expect(verdictBy({ ...fish, high: strict })).toBe('excursion')
+  expect(verdictBy({ ...fish, phases: { cabinet: { high: strict } } })).toBe('excursion')
+  expect(verdictBy({ ...fish, phases: { transit: { high: strict } } })).toBe('within-limits')
 })
 
 test('a gap widens the life left: at the limit in the worst case, at the mean in the best', () => {

@@ -20,6 +20,10 @@ export const report = {
   'verdict.too-warm.critical': 'This food was too warm for too long.',
   'verdict.too-cold.warning': 'This food was colder than it should be for a while.',
   'verdict.too-cold.critical': 'This food was too cold for too long.',
+  'verdict.too-warm-in-total.warning': 'This food was too warm several times.',
+  'verdict.too-warm-in-total.critical': 'This food was too warm several times, for too long in all.',
+  'verdict.too-cold-in-total.warning': 'This food was too cold several times.',
+  'verdict.too-cold-in-total.critical': 'This food was too cold several times, for too long in all.',
   'verdict.excursion': 'A temperature limit was broken on the way.',
   'verdict.not-enough-data': 'There are not enough measurements to judge this food.',
   'verdict.within-limits.word': 'Within limits',
@@ -27,6 +31,10 @@ export const report = {
   'verdict.not-enough-data.word': 'Not enough data',
   'verdict.worst.too-warm': 'Reached {peak} (limit {limit}); outside for {time} in {place}.',
   'verdict.worst.too-cold': 'Fell to {peak} (limit {limit}); outside for {time} in {place}.',
+  'verdict.worst.too-warm-in-total':
+    'Reached {peak} (limit {limit}) in several short times, the last of them in {place} over {time}.',
+  'verdict.worst.too-cold-in-total':
+    'Fell to {peak} (limit {limit}) in several short times, the last of them in {place} over {time}.',
   'confidence.high': 'High confidence',
   'confidence.medium': 'Medium confidence',
   'confidence.low': 'Low confidence',
