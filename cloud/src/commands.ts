@@ -9,6 +9,8 @@ import { Refusal } from './http/refusal.ts'
 import { Records } from './records/records.ts'
 import { Links } from './reports/links.ts'
 import { readPublicUrl } from './reports/public-url.ts'
+import { reportVerify } from './reports/verify-command.ts'
+import { trainRiskCommand } from './risk/train-command.ts'
 import { withDatabase } from './with-database.ts'
 
 const called = { wrongly: 2, done: 0 } as const
@@ -124,7 +126,9 @@ export const commands: Command[] = [
   accountPassword,
   linkCommand('lot'),
   linkCommand('order'),
+  reportVerify,
   ...auditCommands,
   openApi,
   trainForecast,
+  trainRiskCommand,
 ]

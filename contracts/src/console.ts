@@ -7,6 +7,7 @@ import type { Position } from './position.ts'
 import type { Quarantined } from './quarantine.ts'
 import type { Reading } from './reading.ts'
 import type { Chart } from './report.ts'
+import type { RiskScore } from './risk.ts'
 import type { ProbeRole, Site } from './site.ts'
 import type { Severity, Situation } from './situation.ts'
 import type { Recall } from './standing.ts'
@@ -86,4 +87,6 @@ export interface ConsoleEvents {
   /** A lot was held, released or rejected. */
   disposition: Disposition
   ticket: Ticket
+  /** An order or consignment has crossed the threshold of the risk policy. */
+  risk: RiskScore
 }
