@@ -125,7 +125,7 @@ export const profiles = {
     doorOpenMinutes: 5,
     silenceMinutes: 10,
     startUpIgnoreMinutes: 10,
-    spike: { celsius: 0, withinMinutes: 15 },
+    spike: { celsius: 0, withinMinutes: 12 },
     shelfLife: null,
   },
   'ice-cream': {
@@ -136,7 +136,7 @@ export const profiles = {
     doorOpenMinutes: 5,
     silenceMinutes: 10,
     startUpIgnoreMinutes: 10,
-    spike: { celsius: 0, withinMinutes: 15 },
+    spike: { celsius: 0, withinMinutes: 12 },
     shelfLife: null,
   },
   chilled: {

@@ -1,5 +1,5 @@
 import { type LearnedDefrosts, learnDefrosts } from './learned-defrosts.ts'
-import { isDefrostLong, lengthOf, riseOf, type WarmSpell } from './warm-spell.ts'
+import { canTeach, lengthOf, riseOf, type WarmSpell } from './warm-spell.ts'
 
 /** Sixteen days of a cabinet that defrosts three times a day, months of one that does every other day. */
 const keptSpells = 48
@@ -18,7 +18,7 @@ export class DefrostMemory {
 
   /** Keeps a spell in the place of any that it overlaps: after a restart the last hour is judged again. */
   keep(spell: WarmSpell): void {
-    if (spell.torn || !isDefrostLong(spell)) return
+    if (!canTeach(spell)) return
     const others = this.spells.filter((one) => one.untilMs < spell.fromMs || one.fromMs > spell.untilMs)
     this.hold([...others, spell].sort((a, b) => a.fromMs - b.fromMs))
   }

@@ -3,6 +3,7 @@ import type { Cause } from '@larder/contracts/situation'
 import { close, type Finding, type FindingLog, plainFinding } from '../excursion/finding.ts'
 import { DefrostMemory, type DefrostSnapshot } from './defrost-memory.ts'
 import {
+  canJudge,
   isInTime,
   isSlow,
   longestExpectedMs,
@@ -170,7 +171,7 @@ export class DefrostWatch {
     const tooHot = celsius > warmestExpectedCelsius(learned) && sinceMs >= learned.durationMs.least / 2
     const overlong = tooHot || sinceMs > longestExpectedMs(learned)
     if (!overlong && !isSlow(spell, atMs, learned)) return true
-    if (reported || celsius < this.rules.warnCelsius) return false
+    if (reported || !canJudge(learned) || celsius < this.rules.warnCelsius) return false
     const backCelsius = spell.baseCelsius + this.rules.riseCelsius / 2
     if (overlong) this.overlong = this.told('defrost-overlong', spell, backCelsius, atMs, celsius, log)
     else this.warmth = this.told('unexplained-warmth', spell, backCelsius, atMs, celsius, log)
@@ -184,14 +185,31 @@ export class DefrostWatch {
   }
 
   private tellSpike(spike: Spike, atMs: number, celsius: number, log: FindingLog): void {
-    // Nothing is learned of defrosts from a spell that holds something else.
-    if (this.spells.current !== null) this.spells.current.torn = true
+    const spell = this.spells.current
+    // Nothing is learned of defrosts from one that held something else.
+    if (spell !== null && spike.fromMs - spell.fromMs > this.withinMs) spell.torn = true
+    if (spell !== null && this.isShortDefrost(spell)) return
     if (this.warmth !== null || this.overlong !== null) return
     const cause = this.doorOpenMs >= spike.fromMs - this.rules.gapMs ? 'door-open' : 'unexplained-warmth'
     const backCelsius = spike.valleyCelsius + prominenceCelsius / 2
     const finding = this.told(cause, spike, backCelsius, atMs, celsius, log)
     finding.limitCelsius = this.rules.spike?.celsius ?? null
     this.warmth = this.carryOn(finding, atMs, celsius, log)
+  }
+
+  /** Hot gas can defrost as fast as a spike; where that was learned, this one is no more than usual. */
+  private isShortDefrost(spell: WarmSpell): boolean {
+    const { learned } = this
+    return (
+      learned !== null &&
+      learned.durationMs.least < 4 * this.withinMs &&
+      isInTime(spell, learned) &&
+      spell.peakCelsius <= warmestExpectedCelsius(learned)
+    )
+  }
+
+  private get withinMs(): number {
+    return this.rules.spike?.withinMs ?? 0
   }
 
   private told(

@@ -2,15 +2,19 @@ import type { LearnedDefrosts } from './learned-defrosts.ts'
 import { riseOf, type WarmSpell } from './warm-spell.ts'
 
 const minuteMs = 60_000
-/** So many times between defrosts must be known before one is missed. */
-const periodsToMiss = 4
+/** So many, and so long, they must be before one is called missed or overlong: three that are alike may be doors. */
+const enoughToJudge = 5
+const longEnoughToJudgeMs = 15 * minuteMs
+
+export const canJudge = ({ count, durationMs }: LearnedDefrosts): boolean =>
+  count >= enoughToJudge && durationMs.typical >= longEnoughToJudgeMs
 
 /** How long a spell may last before it is overlong for a defrost of this asset. */
 export const longestExpectedMs = ({ durationMs }: LearnedDefrosts): number => 1.2 * durationMs.most + 5 * minuteMs
 
-/** How warm the air may become in a defrost of this asset: 2 °C and 15 % of its rise above the warmest one. */
-export const warmestExpectedCelsius = ({ peakCelsius, riseCelsius }: LearnedDefrosts): number =>
-  peakCelsius.most + Math.max(2, 0.15 * riseCelsius.typical)
+/** How warm the air may become in a defrost of this asset. */
+export const warmestExpectedCelsius = ({ peakCelsius: { least, most } }: LearnedDefrosts): number =>
+  most + Math.max(2, 1.5 * (most - least))
 
 /** Whether a spell began when one may be due: not before half the shortest time between them had passed. */
 export const isInTime = ({ fromMs }: WarmSpell, { periodMs, last }: LearnedDefrosts): boolean =>
@@ -25,7 +29,8 @@ export const nextExpectedMs = ({ last, periodMs }: LearnedDefrosts): number | nu
   periodMs === null ? null : last.fromMs + periodMs.typical
 
 /** From when on it is missed; infinite while too few are known to say so. */
-export function missedFromMs({ last, periodMs, count }: LearnedDefrosts): number {
-  if (periodMs === null || count <= periodsToMiss) return Number.POSITIVE_INFINITY
+export function missedFromMs(learned: LearnedDefrosts): number {
+  const { last, periodMs } = learned
+  if (periodMs === null || !canJudge(learned)) return Number.POSITIVE_INFINITY
   return last.fromMs + Math.max(1.5 * periodMs.typical, 1.25 * periodMs.most)
 }

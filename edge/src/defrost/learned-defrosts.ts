@@ -1,4 +1,4 @@
-import { isDefrostLong, lengthOf, riseOf, type WarmSpell } from './warm-spell.ts'
+import { canTeach, lengthOf, riseOf, type WarmSpell } from './warm-spell.ts'
 
 export interface Spread {
   least: number
@@ -26,15 +26,16 @@ const alike = 1.5
 const enough = 3
 /** Compressors cycle every hour or two; defrosts come every 4 to 48 hours. */
 const shortestPeriodMs = 180 * 60_000
-/** The median deviation of the times between them, as a share of their median; doors opened by chance have 0.7. */
-const irregular = 0.35
+/** Times between defrosts differ from their median by at most this share of it; one in four may, for one was not seen. */
+const regular = 0.35
+const regularShare = 0.75
 
 /**
  * The spells that are defrosts: the warmest kind that recurs, at least three alike at even distances in time.
  * What the controller called a defrost is one from the first. Null while there are none. Spells oldest first.
  */
 export function learnDefrosts(spells: readonly WarmSpell[]): LearnedDefrosts | null {
-  const candidates = spells.filter((spell) => !spell.torn && isDefrostLong(spell))
+  const candidates = spells.filter(canTeach)
   let best: WarmSpell[] = []
   let bestWarmth = 0
   for (const centre of candidates) {
@@ -58,8 +59,8 @@ function recur(members: readonly WarmSpell[]): boolean {
   if (members.length < enough) return false
   const periods = periodsOf(members)
   const typical = median(periods)
-  const deviation = median(periods.map((period) => Math.abs(period - typical)))
-  return typical >= shortestPeriodMs && deviation <= irregular * typical
+  const alikes = periods.filter((period) => Math.abs(period - typical) <= regular * typical)
+  return typical >= shortestPeriodMs && alikes.length >= regularShare * periods.length
 }
 
 function described(members: readonly WarmSpell[], last: WarmSpell): LearnedDefrosts {

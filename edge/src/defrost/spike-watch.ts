@@ -66,7 +66,8 @@ export class SpikeWatch {
 
   private rise(hotUntilMs: number, celsius: number): Spike | null {
     if (celsius > this.peak) this.peak = celsius
-    if (celsius > this.peak - prominenceCelsius) return null
+    const isOver = celsius <= this.peak - prominenceCelsius || celsius <= this.valley + prominenceCelsius / 2
+    if (!isOver) return null
     const { peak, valley, hotSinceMs } = this
     this.turn(celsius)
     if (peak < this.rules.celsius || hotUntilMs - hotSinceMs > this.rules.withinMs) return null

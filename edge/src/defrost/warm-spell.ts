@@ -7,6 +7,8 @@ export interface WarmSpell {
   peakCelsius: number
   /** The cold air from which it rose. */
   baseCelsius: number
+  /** In how many samples it was seen. */
+  samples: number
   /** The asset's controller said that it defrosts. */
   reported: boolean
   /** It was seen only in part, or something else happened within: nothing is learned from it. */
@@ -25,13 +27,18 @@ const hourMs = 60 * minuteMs
 /** Shorter warmth is a door; longer is no defrost that any maker sets (they end by time after 30 to 120 min). */
 const shortestDefrostMs = 8 * minuteMs
 const longestDefrostMs = 180 * minuteMs
+const samplesToTeach = 4
 /** A spell that lasts longer is no defrost: a new set-point, or a failure that other rules tell. */
 const longestSpellMs = 4 * hourMs
 
 export const riseOf = (spell: WarmSpell): number => spell.peakCelsius - spell.baseCelsius
 export const lengthOf = (spell: WarmSpell): number => spell.untilMs - spell.fromMs
-export const isDefrostLong = (spell: WarmSpell): boolean =>
-  lengthOf(spell) >= shortestDefrostMs && lengthOf(spell) <= longestDefrostMs
+/** Whether it lasted as long as a defrost may, and was seen often enough to tell it from noise. */
+export const canTeach = (spell: WarmSpell): boolean =>
+  !spell.torn &&
+  spell.samples >= samplesToTeach &&
+  lengthOf(spell) >= shortestDefrostMs &&
+  lengthOf(spell) <= longestDefrostMs
 
 /**
  * Cuts the air curve into warm spells, sample by sample in the order of stamps. The base follows colder air at once
@@ -67,6 +74,7 @@ export class SpellWatch {
       peakMs: atMs,
       peakCelsius: celsius,
       baseCelsius: this.baseCelsius,
+      samples: 1,
       reported,
       // After a gap nobody knows when it began.
       torn: atMs - fromMs > this.rules.gapMs,
@@ -92,6 +100,7 @@ export class SpellWatch {
       return tooLong ? null : spell
     }
     spell.untilMs = atMs
+    spell.samples++
     spell.reported ||= reported
     if (celsius > spell.peakCelsius) {
       spell.peakCelsius = celsius

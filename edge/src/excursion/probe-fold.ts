@@ -54,7 +54,9 @@ export class ProbeFold implements FindingLog {
     this.stale.fresh(atMs, this)
     this.silence.step(atMs, this)
     if (this.fault.step(atMs, celsius, (flags & flag.fault) !== 0, this)) {
-      this.temperature.step(atMs, atMs, single(celsius), this.explains(atMs, celsius, flags), this)
+      const { confirmed } = this.fault
+      if (confirmed !== null) this.judge(confirmed.atMs, confirmed.celsius, flags)
+      this.judge(atMs, celsius, flags)
     }
     if (flags & flag.doorKnown) this.door.step(atMs, (flags & flag.doorOpen) !== 0, this)
   }
@@ -110,6 +112,10 @@ export class ProbeFold implements FindingLog {
     const ofDefrosts = isOfDefrosts(finding.cause) ? this.defrosts : null
     const watch = ofDefrosts ?? byCause[finding.cause] ?? this.temperature
     watch.restore(finding)
+  }
+
+  private judge(atMs: number, celsius: number, flags: number): void {
+    this.temperature.step(atMs, atMs, single(celsius), this.explains(atMs, celsius, flags), this)
   }
 
   /** Whether a defrost, reported or learned, explains warmth at this time: then it is not judged. */

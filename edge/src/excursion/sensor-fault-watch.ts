@@ -12,13 +12,17 @@ const changesToKnowAProbe = 30
 
 /**
  * A probe that cannot be believed: it says so, gives an error code, jumps as no temperature can, or is stuck.
- * Tells whether a sample's temperature may be used.
+ * Tells whether a sample's temperature may be used. Whether a jump is a fault the next sample shows: a probe that was
+ * moved, or air that a fault warms at once, stays where it jumped to.
  */
 export class SensorFaultWatch {
   open: Finding | null = null
+  /** The sample before this one, where this one shows that its jump was real. */
+  confirmed: { atMs: number; celsius: number } | null = null
   private goodCelsius = Number.NaN
   private goodMs = Number.NaN
   private suspectCelsius = Number.NaN
+  private suspectMs = Number.NaN
   private runSinceMs = Number.NaN
   private longestRunMs = 0
   private changes = 0
@@ -33,11 +37,9 @@ export class SensorFaultWatch {
   step(atMs: number, celsius: number, saysFault: boolean, log: FindingLog): boolean {
     if (saysFault) return this.fault(atMs, log)
     if (Number.isNaN(celsius)) return false
-    if (this.jumps(atMs, celsius)) {
-      this.suspectCelsius = celsius
-      return this.fault(atMs, log)
-    }
-    this.suspectCelsius = Number.NaN
+    this.confirmed = null
+    if (this.jumps(atMs, celsius)) return this.suspect(atMs, celsius, log)
+    if (!Number.isNaN(this.suspectCelsius)) this.judgeSuspect(celsius, log)
     this.follow(atMs, celsius)
     if (this.stuck) this.fault(atMs, log)
     else if (this.open !== null) this.open = close(this.open, atMs, log)
@@ -51,6 +53,8 @@ export class SensorFaultWatch {
     this.goodCelsius = other.goodCelsius
     this.goodMs = other.goodMs
     this.suspectCelsius = other.suspectCelsius
+    this.suspectMs = other.suspectMs
+    this.confirmed = other.confirmed
     this.runSinceMs = other.runSinceMs
     this.longestRunMs = other.longestRunMs
     this.changes = other.changes
@@ -69,6 +73,23 @@ export class SensorFaultWatch {
     }
     this.open.evidenceMs = atMs
     return false
+  }
+
+  private suspect(atMs: number, celsius: number, log: FindingLog): false {
+    if (!Number.isNaN(this.suspectCelsius)) {
+      this.fault(this.suspectMs, log)
+      this.fault(atMs, log)
+    }
+    this.suspectCelsius = celsius
+    this.suspectMs = atMs
+    return false
+  }
+
+  private judgeSuspect(celsius: number, log: FindingLog): void {
+    const isReal = Math.abs(celsius - this.suspectCelsius) < Math.abs(celsius - this.goodCelsius)
+    if (isReal) this.confirmed = { atMs: this.suspectMs, celsius: this.suspectCelsius }
+    else this.fault(this.suspectMs, log)
+    this.suspectCelsius = Number.NaN
   }
 
   /** A second sample near the suspect one confirms it: then the probe was moved, not broken. */

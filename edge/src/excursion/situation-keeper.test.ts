@@ -191,11 +191,23 @@ test('an error code is a sensor fault and never a temperature alarm', async () =
   expect(await told('sensor-fault')).toMatchObject([{ state: 'resolved' }])
 })
 
-test('a spike no food probe can see is a fault; the level it stays at is believed', async () => {
+test('a spike no food probe can see is a fault once the next sample shows it; the level it stays at is believed', async () => {
   live(0, 2, 1)
   live(2, 3, 48)
-  expect(await told('sensor-fault')).toMatchObject([{ state: 'open' }])
-  live(3, 4, 48)
+  live(3, 4, 1)
+  const atMs = startMs + 2 * minuteMs
+  expect(await told('sensor-fault')).toMatchObject([{ state: 'resolved', fromMs: atMs, untilMs: atMs + minuteMs }])
+  live(4, 16, 48)
+  expect(await told('sensor-fault')).toHaveLength(1)
+  expect(await told('too-warm')).toMatchObject([{ fromMs: startMs + 4 * minuteMs, peakCelsius: 48 }])
+})
+
+test('values that jump to and fro are a fault from the first, told from the second on', async () => {
+  live(0, 2, 1)
+  live(2, 3, 48)
+  live(3, 4, -60)
+  expect(await told('sensor-fault')).toMatchObject([{ state: 'open', fromMs: startMs + 2 * minuteMs }])
+  live(4, 5, 1)
   expect(await told('sensor-fault')).toMatchObject([{ state: 'resolved' }])
 })
 

@@ -4,7 +4,7 @@ import { runningAddresses } from '@larder/broker/running-addresses'
 import { identifier } from '@larder/contracts/identifier'
 import type { Command, CommandContext } from '@larder/contracts/room'
 import { topicOf } from '@larder/contracts/topics'
-import { type Columns, fields } from './columns.ts'
+import { type Columns, readColumns } from './columns.ts'
 
 const usage =
   'replay FILE [--site S --asset A --probe P] [--columns celsius=temperature,…] [--speed X|max] [--shift now|none] [--username U --password P]'
@@ -83,16 +83,6 @@ const assetOf = (file: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 48)
-
-function readColumns(text: string): Columns {
-  const pairs = text === '' ? [] : text.split(',').map((pair) => pair.split('='))
-  for (const [field, header] of pairs) {
-    if (!fields.some((known) => known === field) || !header) {
-      throw new Error(`--columns: write FIELD=HEADER, where FIELD is one of ${fields.join(', ')}`)
-    }
-  }
-  return Object.fromEntries(pairs)
-}
 
 async function replay(asked: Asked, context: CommandContext) {
   const { readCsv } = await import('./csv-samples.ts')
