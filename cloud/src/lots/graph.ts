@@ -1,15 +1,13 @@
-import type { LotEdge, LotGraphView, TracedLot } from '@larder/contracts/lot-graph'
+import type { LotGraphView, TracedLot } from '@larder/contracts/lot-graph'
 import type { Database } from '../database/open.ts'
 import { inChunks } from './chunks.ts'
-import { type Direction, stepFrom } from './step.ts'
+import { closureOf, type Direction } from './closure.ts'
 
 /** What one answer holds at most: enough for a page, for a report, and for a person to read. */
 export interface Bounds {
   lots: number
   orders: number
   consignments: number
-  /** Transformations away at most; any number where nothing is said. */
-  depth?: number
 }
 
 export const pageBounds: Bounds = { lots: 2000, orders: 2000, consignments: 2000 }
@@ -17,17 +15,7 @@ export const pageBounds: Bounds = { lots: 2000, orders: 2000, consignments: 2000
 /** A recall must find everyone: bounded by memory alone. */
 export const recallBounds: Bounds = { lots: 200_000, orders: 200_000, consignments: 200_000 }
 
-/** The lots reached from some lots, with the way there. */
-export interface Closure {
-  /** Lot → transformations away from the nearest start. */
-  depths: Map<string, number>
-  /** Transformation → depth of the lots it was found from. */
-  transformations: Map<string, number>
-  edges: LotEdge[]
-  truncated: boolean
-}
-
-/** Which lots became which. Walked level by level, so that a lot with two ways to it is visited once. */
+/** Which lots became which, and whom they reached. */
 export class LotGraph {
   readonly #database: Database
 
@@ -45,42 +33,16 @@ export class LotGraph {
     return this.#view(lot, 'forward', bounds)
   }
 
-  /** Every lot reached from these, themselves included. */
-  async closure(
-    starts: readonly string[],
-    direction: Direction,
-    maxLots: number,
-    maxDepth = Number.POSITIVE_INFINITY,
-  ): Promise<Closure> {
-    const depths = new Map(starts.map((lot) => [lot, 0]))
-    const transformations = new Map<string, number>()
-    const edges: LotEdge[] = []
-    let frontier = [...depths.keys()]
-    let truncated = false
-    for (let depth = 0; frontier.length > 0 && depth < maxDepth; depth += 1) {
-      const step = await stepFrom(this.#database, frontier, direction, new Set(transformations.keys()))
-      for (const id of step.transformations) transformations.set(id, depth)
-      for (const edge of step.edges) edges.push(edge)
-      frontier = []
-      for (const lot of step.reached) {
-        if (depths.has(lot)) continue
-        if (depths.size >= maxLots) {
-          truncated = true
-          break
-        }
-        depths.set(lot, depth + 1)
-        frontier.push(lot)
-      }
-    }
-    return { depths, transformations, edges: edges.filter(({ lot }) => depths.has(lot)), truncated }
-  }
-
   async #view(lot: string, direction: Direction, bounds: Bounds): Promise<LotGraphView> {
-    const closure = await this.closure([lot], direction, bounds.lots, bounds.depth)
+    const closure = await closureOf(this.#database, [lot], direction, bounds.lots)
     const ids = [...closure.depths.keys()]
-    const lots = await this.#lots(ids, closure.depths)
-    const consignments = await this.#consignments(ids, bounds.consignments + 1)
-    const orders = direction === 'forward' ? await this.#orders(ids, bounds.orders + 1) : []
+    const [lots, transformations, receipts, consignments, orders] = await Promise.all([
+      this.#lots(ids, closure.depths),
+      this.#transformations(closure.transformations),
+      this.#receipts(ids),
+      this.#consignments(ids, bounds.consignments + 1),
+      direction === 'forward' ? this.#orders(ids, bounds.orders + 1) : [],
+    ])
     const truncated: LotGraphView['truncated'] = []
     if (closure.truncated) truncated.push('lots')
     if (consignments.length > bounds.consignments) truncated.push('consignments')
@@ -90,9 +52,9 @@ export class LotGraph {
       lot,
       direction,
       lots,
-      transformations: await this.#transformations(closure.transformations),
+      transformations,
       edges: closure.edges,
-      receipts: await this.#receipts(ids),
+      receipts,
       ...shown,
       stores: await this.#stores(shown),
       truncated,

@@ -102,14 +102,19 @@ export class Recalls {
   /** Everyone and everything the recall concerns now, lots made since included. */
   async affected(recall: Recall): Promise<Affected> {
     const { lotGraph, standings, now } = this.#sources
-    const bounds = recall.scope === 'lot-only' ? { ...recallBounds, depth: 0 } : recallBounds
-    const { lots, orders, truncated } = await lotGraph.forward(recall.lot, bounds)
+    const alone = recall.scope === 'lot-only'
+    const { lots, orders, truncated } = await lotGraph.forward(
+      recall.lot,
+      alone ? { ...recallBounds, lots: 1 } : recallBounds,
+    )
     const assets = await standings.whereNow(
       lots.map(({ id }) => id),
       now(),
     )
     const customers = [...new Set(orders.flatMap(({ customer }) => customer ?? []))].sort()
     const stores = [...new Set([...orders.map(({ store }) => store), ...assets.map(({ site }) => site)])].sort()
-    return { recall, lots, orders, customers, stores, assets, truncated }
+    // That other lots are left out is what such a scope asks for.
+    const cut = truncated.filter((what) => !(alone && what === 'lots'))
+    return { recall, lots, orders, customers, stores, assets, truncated: cut }
   }
 }

@@ -2,7 +2,7 @@ import type { HeldIn, LotStanding, MarkedGoods, Recall, Standing } from '@larder
 import type { Database } from '../database/open.ts'
 import type { Tables } from '../database/tables.ts'
 import { inChunks } from '../lots/chunks.ts'
-import { LotGraph } from '../lots/graph.ts'
+import { closureOf } from '../lots/closure.ts'
 import { type Mark, madeInto, spread } from './spread.ts'
 
 type LotState = Tables['lotState']
@@ -11,11 +11,9 @@ type Marks = { recalls: Recall[]; states: LotState[] }
 /** Whether lots may be sold, as recalls and dispositions have it at this moment; nothing is remembered between. */
 export class Standings {
   readonly #database: Database
-  readonly #graph: LotGraph
 
   constructor(database: Database) {
     this.#database = database
-    this.#graph = new LotGraph(database)
   }
 
   /** Of each of these lots, in their order; of a lot nobody knows, free. */
@@ -23,7 +21,7 @@ export class Standings {
     const marks = await this.#marks()
     if (isEmpty(marks)) return lots.map((lot) => ({ lot, state: 'free' }))
     // No bound: what was not looked at could not be called free.
-    const { edges } = await this.#graph.closure(lots, 'backward', Number.POSITIVE_INFINITY)
+    const { edges } = await closureOf(this.#database, lots, 'backward', Number.POSITIVE_INFINITY)
     const standingOf = standingsIn(marks, madeInto(edges))
     return lots.map((lot) => ({ lot, ...standingOf(lot) }))
   }
@@ -33,7 +31,7 @@ export class Standings {
     const marks = await this.#marks()
     if (isEmpty(marks)) return []
     const starts = [...new Set([...marks.recalls, ...marks.states].map(({ lot }) => lot))]
-    const { depths, edges } = await this.#graph.closure(starts, 'forward', Number.POSITIVE_INFINITY)
+    const { depths, edges } = await closureOf(this.#database, starts, 'forward', Number.POSITIVE_INFINITY)
     const standingOf = standingsIn(marks, madeInto(edges))
     const held = await this.whereNow([...depths.keys()], nowMs)
     return held.flatMap(({ site, asset, lot }) => {
