@@ -1,5 +1,8 @@
+import type { Profile } from '@larder/contracts/profile'
+import { profileNamed } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset } from '@larder/contracts/site'
+import { cause } from '@larder/contracts/situation'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { conditionsOf } from './conditions.ts'
@@ -8,16 +11,32 @@ import { type Known, reconcile } from './reconcile.ts'
 
 const startMs = Date.parse('2026-11-20T00:00:00Z')
 const minuteMs = 60_000
+/** Every kind of rule at once, with limits low enough to be met within four hours. */
+const everything: Profile = {
+  ...profileNamed('fresh-fish'),
+  high: { warnCelsius: 2, warnDelayMinutes: 10, limitCelsius: 4, limitDelayMinutes: 30, limitTotalMinutes: 20 },
+  low: { warnCelsius: -1, warnDelayMinutes: 30, limitCelsius: -1.5, limitDelayMinutes: 30, limitTotalMinutes: 15 },
+  rise: { celsius: 1, withinMinutes: 10 },
+  breachWithinMinutes: 15,
+  spike: { celsius: 3, withinMinutes: 15 },
+  lifeSpent: { warnPercent: 2, limitPercent: 3 },
+}
+
+const ruleCauses = cause.options.filter((one) => one !== 'journal-filling' && one !== 'store-unreachable')
+
 const asset: Asset = {
   id: 'c1',
   kind: 'cabinet',
   name: { zh: '柜', en: 'Cabinet' },
-  profile: 'fresh-fish',
+  profile: 'own-everything',
   probes: [
     { id: 'p1', role: 'air', intervalSeconds: 60 },
     { id: 'p2', role: 'product', intervalSeconds: 60 },
+    { id: 'p3', role: 'air', intervalSeconds: 60 },
   ],
 }
+
+const probes = ['p1', 'p2', 'p3']
 
 interface Sample {
   minute: number
@@ -28,39 +47,49 @@ interface Sample {
   stale: boolean
 }
 
+const nothing = { celsius: undefined, doorOpen: undefined, defrosting: undefined, stale: false }
+
 const sample: fc.Arbitrary<Sample> = fc.record({
   minute: fc.integer({ min: 1, max: 240 }),
-  probe: fc.constantFrom('p1', 'p2'),
+  probe: fc.constantFrom(...probes),
   celsius: fc.constantFrom(-2, -1.2, 0, 1.4, 1.6, 2, 2.5, 4, 4.5, 6, 45, -127, undefined),
   doorOpen: fc.constantFrom(true, false, undefined),
   defrosting: fc.constantFrom(true, false, undefined, undefined),
   stale: fc.constantFrom(true, false, false, false),
 })
 
-/** Every condition ends: whether one without an end is open depends on when it was heard of, by design. */
-const ending: Sample[] = ['p1', 'p2'].flatMap((probe) =>
-  [250, 251].map((minute) => ({ minute, probe, celsius: 1, doorOpen: false, defrosting: false, stale: false })),
+/**
+ * Every condition ends: whether one without an end is open depends on when it was heard of, by design. A day later the
+ * totals have run out too; by then the probes were off, and their first ten minutes are not judged.
+ */
+const ending: Sample[] = probes.flatMap((probe) =>
+  [250, 251, 1700, 1711, 1712].map((minute) => ({ ...nothing, minute, probe, celsius: 1, doorOpen: false })),
 )
 
-/** A random walk of levels held for a while gives real breaches; loose samples give gaps, faults and contradictions. */
-const story = fc
-  .tuple(
-    fc.array(fc.tuple(fc.constantFrom(-2, -1.2, 1, 1.7, 2, 3, 4, 5), fc.integer({ min: 1, max: 60 })), {
+/** Levels held for a while or reached in a slope give real breaches; loose samples give gaps, faults, contradictions. */
+const walk = (probe: string) =>
+  fc
+    .array(fc.tuple(fc.constantFrom(-2, -1.2, 1, 1.7, 2, 3, 4, 5), fc.integer({ min: 1, max: 60 }), fc.boolean()), {
       minLength: 1,
       maxLength: 6,
-    }),
-    fc.array(sample, { maxLength: 40 }),
-  )
-  .map(([levels, loose]): Sample[] => {
-    const walk: Sample[] = []
-    let minute = 1
-    for (const [celsius, minutes] of levels) {
-      for (const end = Math.min(minute + minutes, 240); minute < end; minute++) {
-        walk.push({ minute, probe: 'p1', celsius, doorOpen: undefined, defrosting: undefined, stale: false })
+    })
+    .map((levels): Sample[] => {
+      const samples: Sample[] = []
+      let minute = 1
+      let before = 1
+      for (const [level, minutes, slope] of levels) {
+        for (let step = 1; step <= minutes && minute < 240; step++, minute++) {
+          const celsius = slope ? before + ((level - before) * step) / minutes : level
+          samples.push({ ...nothing, minute, probe, celsius })
+        }
+        before = level
       }
-    }
-    return [...walk, ...loose, ...ending]
-  })
+      return samples
+    })
+
+const story = fc
+  .tuple(walk('p1'), walk('p2'), walk('p3'), fc.array(sample, { maxLength: 40 }))
+  .map((parts): Sample[] => [...parts.flat(), ...ending])
 
 const readingOf = (one: Sample, sequence: number): Reading => ({
   site: 's',
@@ -77,12 +106,13 @@ const readingOf = (one: Sample, sequence: number): Reading => ({
 /** What the record says at the end: situations that were not disproved. */
 function recordOf(samples: readonly Sample[], batch: number): string[] {
   const engine = new ExcursionEngine(startMs)
+  engine.setProfiles({ 'own-everything': everything }, startMs)
   engine.setAssets([asset], startMs)
   const known = new Map<string, Known>()
   let nowMs = startMs
   const tell = (assets: ReadonlySet<string>): void => {
     for (const one of assets) {
-      for (const cause of ['too-warm', 'too-cold', 'door-open', 'silence', 'sensor-fault', 'stale-value'] as const) {
+      for (const cause of ruleCauses) {
         const found = engine.findings(one).filter((finding) => finding.cause === cause)
         const said = [...known.values()].filter(({ situation }) => situation.cause === cause)
         const horizonMs = (probe: string, carried: boolean): number => engine.horizonMs(one, probe, carried)
@@ -109,7 +139,7 @@ function recordOf(samples: readonly Sample[], batch: number): string[] {
     engine.wait(nowMs)
     tell(engine.settle())
   }
-  nowMs = startMs + 255 * minuteMs
+  nowMs = startMs + 1715 * minuteMs
   engine.wait(nowMs)
   tell(new Set([...engine.settle(), 'c1']))
   return [...known.values()]
@@ -127,11 +157,17 @@ test('the same readings give the same situations in any order, with duplicates a
     const repeated = fc.subarray(samples)
     return fc.tuple(fc.constant(samples), shuffled, repeated, fc.integer({ min: 1, max: 50 }))
   })
+  const seen = new Set<string>()
   fc.assert(
     fc.property(arranged, ([samples, shuffled, repeated, batch]) => {
       const inOrder = [...samples].sort((a, b) => a.minute - b.minute)
-      expect(recordOf([...shuffled, ...repeated], batch)).toEqual(recordOf(inOrder, 1))
+      const record = recordOf(inOrder, 1)
+      for (const one of record) seen.add(JSON.parse(one).cause)
+      expect(recordOf([...shuffled, ...repeated], batch)).toEqual(record)
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
+  // A rule that never found anything was not tested.
+  const byLearning = ['defrost-missed', 'defrost-overlong', 'unexplained-warmth']
+  expect(ruleCauses.filter((one) => !seen.has(one) && !byLearning.includes(one))).toEqual([])
 })
