@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { atMs } from './instant.ts'
+import { recordId } from './product.ts'
 import { situationMessage } from './situation.ts'
+import { signature } from './standing.ts'
 
 export const alertAction = z.enum([
   'opened',
@@ -38,7 +40,13 @@ export const alert = z.object({
 export const acknowledgeInput = z.strictObject({ reason: z.string().trim().min(3).max(500) })
 export const assignInput = z.strictObject({ to: z.string().min(1).max(60) })
 export const commentInput = z.strictObject({ text: z.string().trim().min(1).max(2000) })
-export const resolveInput = z.strictObject({ reason: z.string().trim().min(3).max(500) })
+/** With a corrective action, closing writes a signed entry of the HACCP log. */
+export const resolveInput = z.strictObject({
+  reason: z.string().trim().min(3).max(500),
+  correctiveAction: z
+    .strictObject({ action: z.string().trim().min(3).max(500), lot: recordId.optional(), password: signature })
+    .optional(),
+})
 
 export type Alert = z.infer<typeof alert>
 export type AlertEvent = z.infer<typeof alertEvent>

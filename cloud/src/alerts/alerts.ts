@@ -11,6 +11,8 @@ import { notFound, Refusal } from '../http/refusal.ts'
 import { type AlertRow, alertsFrom } from './view.ts'
 
 type Change = Omit<AlertEvent, 'atMs'>
+/** What else belongs to a decision, written in its transaction. */
+type Beside = (transaction: Transaction<Tables>, situation: Situation) => Promise<unknown>
 
 export interface AlertFilter {
   state: 'open' | 'closed' | 'all'
@@ -107,12 +109,13 @@ export class Alerts {
   }
 
   /** Closes it by hand. Who resolves what nobody has acknowledged acknowledges it too, so that escalation ends. */
-  resolve(id: string, by: string, reason: string): Promise<Alert> {
-    return this.#act(id, { action: 'resolved', by, note: reason }, (row) => {
+  resolve(id: string, by: string, reason: string, beside?: Beside): Promise<Alert> {
+    const decide = (row: AlertRow): Updateable<Tables['alert']> => {
       if (row.closedAtMs !== null) throw new Refusal(409, 'already-closed', 'it is closed already')
       const taken = row.acknowledgedBy === null ? { acknowledgedBy: by, acknowledgedAtMs: this.#now() } : {}
       return { ...taken, closedAtMs: this.#now() }
-    })
+    }
+    return this.#act(id, { action: 'resolved', by, note: reason }, decide, beside)
   }
 
   async #open(transaction: Transaction<Tables>, situation: Situation): Promise<boolean> {
@@ -157,12 +160,18 @@ export class Alerts {
     await this.#change(transaction, situation.id, { closedAtMs: closedAtMs ?? endedAtMs }, ended, endedAtMs)
   }
 
-  async #act(id: string, event: Change, decide: (row: AlertRow) => Updateable<Tables['alert']>): Promise<Alert> {
+  async #act(
+    id: string,
+    event: Change,
+    decide: (row: AlertRow) => Updateable<Tables['alert']>,
+    beside?: Beside,
+  ): Promise<Alert> {
     await this.#database.transaction().execute(async (transaction) => {
       const row = await this.#lock(transaction, id)
       const change = decide(row)
       await this.#change(transaction, id, change, event, this.#now())
       if (change.acknowledgedBy) await this.#tell(transaction, row, change.acknowledgedBy, event.note)
+      await beside?.(transaction, JSON.parse(row.situation) as Situation)
     })
     return this.get(id)
   }

@@ -2,6 +2,9 @@ import { acknowledgeInput, alert, assignInput, commentInput, resolveInput } from
 import { assetId, siteId } from '@larder/contracts/identifier'
 import { z } from 'zod'
 import type { Accounts } from '../accounts/accounts.ts'
+import { alertEntry } from '../dispositions/alert-entry.ts'
+import type { HaccpLog } from '../dispositions/haccp-log.ts'
+import type { Signatures } from '../dispositions/signature.ts'
 import type { EventHub } from '../events/hub.ts'
 import type { App } from '../http/app.ts'
 import { signedIn } from '../http/guard.ts'
@@ -22,10 +25,14 @@ export interface AlertServices {
   accounts: Accounts
   outbox: Outbox
   hub: EventHub
+  haccp: HaccpLog
+  signatures: Signatures
+  now(): number
   log(line: string): void
 }
 
-export function alertRoutes(api: App, { alerts, accounts, outbox, hub, log }: AlertServices): void {
+export function alertRoutes(api: App, services: AlertServices): void {
+  const { alerts, accounts, outbox, hub, haccp, signatures, now, log } = services
   const tags = ['alerts']
   const one = { tags, params, response: { 200: alert } }
 
@@ -48,9 +55,17 @@ export function alertRoutes(api: App, { alerts, accounts, outbox, hub, log }: Al
   api.post('/alerts/:id/comment', { schema: { ...one, body: commentInput } }, async (request) =>
     announce(await alerts.comment(request.params.id, signedIn(request).name, request.body.text)),
   )
-  api.post('/alerts/:id/resolve', { schema: { ...one, body: resolveInput } }, async (request) =>
-    announce(await alerts.resolve(request.params.id, signedIn(request).name, request.body.reason)),
-  )
+  api.post('/alerts/:id/resolve', { schema: { ...one, body: resolveInput } }, async (request) => {
+    const { reason, correctiveAction: taken } = request.body
+    const by = signedIn(request).name
+    if (taken === undefined) return announce(await alerts.resolve(request.params.id, by, reason))
+    await signatures.sign(by, taken.password)
+    const { action, lot } = taken
+    const resolved = await alerts.resolve(request.params.id, by, reason, (transaction, situation) =>
+      haccp.addWithin(transaction, alertEntry(situation, { action, lot, by, nowMs: now() })),
+    )
+    return announce(resolved)
+  })
 
   function announce(changed: z.infer<typeof alert>): z.infer<typeof alert> {
     hub.publish('alert', changed)
