@@ -31,6 +31,7 @@ import { ReportFiles } from './reports/report-files.ts'
 import { Reports, type Tracing } from './reports/reports.ts'
 import { Signer } from './reports/signing.ts'
 import { ReportVersions } from './reports/versions.ts'
+import { Risk } from './risk/risk.ts'
 import { Round } from './round.ts'
 import { Sites } from './sites/sites.ts'
 import { answering } from './telemetry/answering.ts'
@@ -65,6 +66,7 @@ export interface Services extends Quality {
   tickets: Tickets
   complaints: Complaints
   compensations: Compensations
+  risk: Risk
   policies: Policies
   sites: Sites
   profiles: Profiles
@@ -142,6 +144,8 @@ export async function createServices(
   const tickets = new Tickets(database, now)
   const policies = new Policies(database, audit, now)
   const compensations = new Compensations({ database, records, tickets, audit, policies, now })
+  const risk = new Risk({ database, records, sites, profiles, store, audit, compensations, hub, now })
+  const epcis = epcisServices({ database, records, alerts, sites, store, links }, now, log)
   return {
     database,
     store,
@@ -151,7 +155,7 @@ export async function createServices(
     alerts,
     audit,
     ...createQuality({ database, audit, accounts, now }),
-    epcis: epcisServices(database, now, log),
+    epcis,
     outbox,
     hub,
     records,
@@ -165,6 +169,7 @@ export async function createServices(
     tickets,
     policies,
     compensations,
+    risk,
     complaints: new Complaints({ database, tickets, links, reports, records, now, log }),
     sites,
     profiles,
@@ -175,6 +180,8 @@ export async function createServices(
     live,
     mqtt: [situations, said, watched],
     rounds: [
+      new Round('our own events are not told in EPCIS', 5 * minuteMs, () => epcis.own.publishLately(), log),
+      new Round('the risk of what travels is not scored', 5 * minuteMs, () => risk.round(), log),
       new Round('tickets are not kept in time', hourMs, () => keepTime(database, now()), log),
       new Round(
         'late deliveries are not looked after',

@@ -3,6 +3,7 @@ import { captureRoutes } from './capture-routes.ts'
 import { clientRoutes } from './client-routes.ts'
 import { captureLimit } from './document.ts'
 import { eventRoutes } from './event-routes.ts'
+import { exportRoute } from './export-route.ts'
 import { refuseOtherVersions, tellVersions } from './headers.ts'
 import { answerProblems } from './problems.ts'
 import { resourceRoutes } from './resource-routes.ts'
@@ -29,6 +30,7 @@ export async function epcisRoutes(api: App, services: WithEpcis): Promise<void> 
       scope.addHook('preValidation', refuseOtherVersions)
       captureRoutes(scope, services)
       eventRoutes(scope, services)
+      exportRoute(scope, services)
       resourceRoutes(scope, services)
     },
     { prefix: '/epcis' },

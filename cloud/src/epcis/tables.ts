@@ -25,5 +25,7 @@ export interface EpcisTables {
     /** What is still to be captured; null once it is done. */
     document: string | null
   }
+  /** What was published of which of our own records, and how the record stood then. */
+  epcisSource: { source: string; fingerprint: string; event: string }
   epcisClient: { name: string; mayCapture: number; hash: string; createdBy: string; createdAtMs: number }
 }

@@ -98,6 +98,7 @@ const summaries: Record<string, string> = {
   'GET /api/epcis/dispositions': 'The dispositions that occur',
   'GET /api/epcis/dispositions/:disposition': 'What there is to ask about one of the dispositions',
   'GET /api/epcis/dispositions/:disposition/events': 'The events of one of the dispositions',
+  'GET /api/epcis/export': 'Everything on file of a time as one EPCIS document, our own records included',
   'GET /api/epcis-clients': 'Other companies’ systems that may call EPCIS',
   'POST /api/epcis-clients': 'Admit a system; its token is shown this once',
   'DELETE /api/epcis-clients/:name': 'Take a system’s token away',

@@ -33,6 +33,8 @@ export const epcis: Migration = {
     } as const
     await table(database, 'epcisCapture', capture, ['id']).execute()
     await index(database, 'epcisCapture', ['createdAtMs'])
+    const source = { source: 'text', fingerprint: 'text', event: 'text' } as const
+    await table(database, 'epcisSource', source, ['source']).execute()
     const client = {
       name: 'text',
       mayCapture: 'integer',
