@@ -5,7 +5,9 @@ import type { consignmentInput } from '@larder/contracts/consignment'
 import type { lotInput } from '@larder/contracts/lot'
 import type { orderInput } from '@larder/contracts/order'
 import type { product } from '@larder/contracts/product'
+import type { receiptInput } from '@larder/contracts/receipt'
 import type { sortingRecordInput } from '@larder/contracts/sorting-record'
+import type { transformationInput } from '@larder/contracts/transformation'
 import type { z } from 'zod'
 import { kinds, type RecordKind } from './records/kinds.ts'
 import type { Records } from './records/records.ts'
@@ -19,6 +21,8 @@ export interface Seed {
   consignments: z.input<typeof consignmentInput>[]
   sortingRecords: z.input<typeof sortingRecordInput>[]
   calibrations: z.input<typeof calibrationInput>[]
+  receipts?: z.input<typeof receiptInput>[]
+  transformations?: z.input<typeof transformationInput>[]
   /** Whose report to show as an example; the first order where it is not given. */
   sample?: Subject
 }
@@ -31,13 +35,15 @@ const order: [RecordKind, keyof Omit<Seed, 'sample'>][] = [
   ['consignments', 'consignments'],
   ['sorting-records', 'sortingRecords'],
   ['calibrations', 'calibrations'],
+  ['receipts', 'receipts'],
+  ['transformations', 'transformations'],
 ]
 
 /** Saves the records, once or many times with the same result; resolves to the token of the example report. */
 export async function seed(given: Seed, records: Records, links: Links): Promise<string | undefined> {
   for (const [kind, property] of order) {
     const { schema, recordOf } = kinds[kind]
-    await records.save(kind, given[property].map((input) => recordOf(schema.parse(input) as never)) as never)
+    await records.save(kind, (given[property] ?? []).map((input) => recordOf(schema.parse(input) as never)) as never)
   }
   const [firstOrder] = given.orders
   const sample = given.sample ?? (firstOrder && { kind: 'order', id: firstOrder.id })

@@ -3,7 +3,9 @@ import type { consignmentInput } from '@larder/contracts/consignment'
 import type { lotInput } from '@larder/contracts/lot'
 import type { orderInput } from '@larder/contracts/order'
 import type { Product } from '@larder/contracts/product'
+import type { receiptInput } from '@larder/contracts/receipt'
 import type { sortingRecordInput } from '@larder/contracts/sorting-record'
+import type { transformationInput } from '@larder/contracts/transformation'
 import type { z } from 'zod'
 import { halfDayBefore, incidentBefore } from './incidents.ts'
 import { calibrationOffsetOf } from './physics/sensor.ts'
@@ -19,6 +21,8 @@ export interface WorldRecords {
   sortingRecords: z.input<typeof sortingRecordInput>[]
   orders: z.input<typeof orderInput>[]
   calibrations: z.input<typeof calibrationInput>[]
+  receipts: z.input<typeof receiptInput>[]
+  transformations: z.input<typeof transformationInput>[]
 }
 
 const minuteMs = 60_000
@@ -32,6 +36,13 @@ const products: Product[] = [
     gtin: '06901234000016',
     nameZh: '冰鲜三文鱼柳',
     nameEn: 'Fresh salmon fillet',
+    profile: 'fresh-fish',
+    unit: 'kg',
+  },
+  {
+    id: 'salmon-whole',
+    nameZh: '三文鱼整鱼（去脏）',
+    nameEn: 'Whole salmon, gutted',
     profile: 'fresh-fish',
     unit: 'kg',
   },
@@ -71,10 +82,25 @@ export function worldRecords(nowMs: number): WorldRecords {
   const milkStoredMs = loadedMs - 6 * hourMs
   const soldMs = halfDayMs - hourMs
   const incident = incidentBefore(nowMs)
+  const pens = [
+    { id: lotOf('PEN4'), pen: 'P4', quantity: 104 },
+    { id: lotOf('PEN7'), pen: 'P7', quantity: 92 },
+  ]
 
   return {
     products,
     lots: [
+      ...pens.map(({ id, quantity }) => ({
+        id,
+        product: 'salmon-whole',
+        supplier: 'Langya Marine Farm',
+        originZh: '黄海深远海养殖场（青岛）',
+        originEn: 'Yellow Sea farm, Qingdao',
+        originLatitude: 35.35,
+        originLongitude: 121.6,
+        packedAt: iso(loadedMs - 20 * hourMs),
+        quantity,
+      })),
       {
         id: salmon,
         product: 'salmon-fillet',
@@ -180,6 +206,34 @@ export function worldRecords(nowMs: number): WorldRecords {
       },
     ],
     calibrations: calibrations(halfDayMs, iso),
+    receipts: [
+      ...pens.map(({ id, quantity, pen }) => ({
+        id: `IN-${id}`,
+        lot: id,
+        at: iso(loadedMs - 3 * hourMs),
+        place: 'Jiangyang market, Shanghai',
+        supplier: 'Langya Marine Farm',
+        supplierLot: `LMF/${pen}/${batch}`,
+        quantity,
+        celsius: 0.6,
+        document: `DN-${batch}-${pen}`,
+      })),
+      receipt(shrimp, iso(frozenArrivedMs), 'Zhanjiang Guolian Aquatic', 'GL-0929-07', 400, -19.4),
+      receipt(milk, iso(milkStoredMs - 45 * minuteMs), 'Chongming Island Dairy', `CM${batch}`, 600, 3.4),
+    ],
+    transformations: [
+      {
+        id: `CUT-${batch}`,
+        kind: 'mix',
+        at: iso(loadedMs - 25 * minuteMs),
+        place: 'Jiangyang market, cutting line 2',
+        note: 'Filleted, pin bones out; heads, frames and trim left out',
+        lots: [
+          ...pens.map(({ id, quantity }) => ({ side: 'input' as const, lot: id, quantity })),
+          { side: 'output', lot: salmon, quantity: 120 },
+        ],
+      },
+    ],
   }
 }
 
@@ -187,6 +241,25 @@ const batchName = (halfDayMs: number): string => {
   const local = new Date(halfDayMs + shanghaiOffsetMs)
   return `${local.toISOString().slice(0, 10).replaceAll('-', '')}${local.getUTCHours() < 12 ? 'A' : 'B'}`
 }
+
+const receipt = (
+  lot: string,
+  at: string,
+  supplier: string,
+  supplierLot: string,
+  quantity: number,
+  celsius: number,
+): WorldRecords['receipts'][number] => ({
+  id: `IN-${lot}`,
+  lot,
+  at,
+  place: siteName,
+  supplier,
+  supplierLot,
+  quantity,
+  celsius,
+  document: `DN-${lot}`,
+})
 
 const sorting = (
   lot: string,
