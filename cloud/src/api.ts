@@ -14,6 +14,7 @@ import { qualityRoutes } from './quality.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { versionRoutes } from './reports/version-routes.ts'
+import { riskRoutes } from './risk/routes.ts'
 import type { Services } from './services.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
@@ -43,6 +44,7 @@ export async function buildApi(services: Services): Promise<App> {
       telemetryRoutes(api, services)
       forecastRoutes(api, services)
       profileRoutes(api, services)
+      riskRoutes(api, services)
       recordRoutes(api, services.records)
       qualityRoutes(api, services)
       lifeRoutes(api, services)

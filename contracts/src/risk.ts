@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Bilingual } from './site.ts'
 
-/** From the simplest to the most complex: of two that do equally well, the one further left is used. */
+/** From the simplest to the most complex: of equals the first is used. */
 export const riskModels = ['rules', 'logistic', 'trees', 'lstm'] as const
 export type RiskModelName = (typeof riskModels)[number]
 

@@ -46,7 +46,8 @@ export interface Training {
 
 /**
  * Fits all models on the oldest orders, calibrates them on newer ones and judges them on the newest, which nothing
- * was fitted to. The least log loss wins; a more complex model must win by more than the standard error.
+ * was fitted to. The least log loss wins, and the simplest of equals; where the lead is within the standard
+ * error of the difference, a warning says so.
  */
 export async function trainRisk(training: Training): Promise<{ model: RiskModel; card: RiskCard }> {
   const { cases, schema, rules, seed, clock, threshold, step = () => {} } = training
@@ -76,9 +77,9 @@ export async function trainRisk(training: Training): Promise<{ model: RiskModel;
     )
     models.push({ model, probabilities, trainedInMs, predictedInMicroseconds })
   }
-  const best = models[
-    choose(models.map(({ probabilities }) => probabilities.map((p, i) => surprise(p, outcomes[i] as boolean))))
-  ] as (typeof models)[number]
+  const losses = models.map(({ probabilities }) => logLoss(probabilities, outcomes))
+  // The first of equals is the simplest.
+  const best = models[losses.indexOf(Math.min(...losses))] as (typeof models)[number]
   const figures = models.map((one): RiskFigures => {
     const { mean, standardError } = difference(one.probabilities, best.probabilities, outcomes)
     return {
@@ -94,12 +95,15 @@ export async function trainRisk(training: Training): Promise<{ model: RiskModel;
       lead: leadOf(one.model, parts.heldBack, threshold),
     }
   })
+  const chosen = best.model.fitted.model
+  const close = figures.filter((one) => one.model !== chosen && one.worseBy < one.worseByStandardError)
+  for (const { model } of close) warnings.push(`${chosen} is not clearly better than ${model} on these orders`)
   const share = outcomes.filter(Boolean).length / outcomes.length
   const base = parts.train.filter(({ complained }) => complained).length / parts.train.length
   const card: RiskCard = {
     trainedAtMs: training.nowMs,
     source: training.source,
-    chosen: best.model.fitted.model,
+    chosen,
     train: partOf(parts.train),
     calibrate: partOf(parts.calibrate),
     heldBack: partOf(parts.heldBack),
@@ -203,17 +207,6 @@ function calibrate(part: readonly PastCase[], fitted: Fitted, encoder: Encoder):
       0,
     ).intercept,
   }
-}
-
-/** The index of the model to use, of log losses per order, the simplest model first. */
-export function choose(losses: readonly number[][]): number {
-  let chosen = 0
-  for (const [index, own] of losses.entries()) {
-    const differences = own.map((loss, at) => (losses[chosen]?.[at] as number) - loss)
-    const { mean, standardError } = meanAndError(differences)
-    if (mean > standardError && mean > 0) chosen = index
-  }
-  return chosen
 }
 
 function difference(own: readonly number[], best: readonly number[], outcomes: readonly boolean[]) {
