@@ -1,5 +1,6 @@
 import type { AccountView, Role } from '@larder/contracts/account'
 import type { Alert } from '@larder/contracts/alert'
+import type { Consignment } from '@larder/contracts/consignment'
 import type {
   ApiError,
   AssetHistory,
@@ -10,6 +11,7 @@ import type {
   SitesView,
 } from '@larder/contracts/console'
 import type { EdgeStatus } from '@larder/contracts/edge-status'
+import type { LifeView } from '@larder/contracts/life-view'
 import type { Lot } from '@larder/contracts/lot'
 import type { Order } from '@larder/contracts/order'
 import type { Product } from '@larder/contracts/product'
@@ -54,6 +56,9 @@ export const paths = {
     `/api/assets/${segment(site)}/${segment(asset)}/history?${query({ fromMs, untilMs, points })}`,
   lots: (q: string, limit: number): Path<Lot[]> => `/api/lots?${query({ q, limit })}`,
   orders: (q: string, limit: number): Path<Order[]> => `/api/orders?${query({ q, limit })}`,
+  consignments: (q: string, limit: number): Path<Consignment[]> => `/api/consignments?${query({ q, limit })}`,
+  consignment: (id: string): Path<Consignment> => `/api/consignments/${segment(id)}`,
+  life: (kind: LifeView['subject']['kind'], id: string): Path<LifeView> => `/api/life/${kind}/${segment(id)}`,
   products: (limit: number): Path<Product[]> => `/api/products?${query({ limit })}`,
   report: (kind: SubjectKind, id: string): Path<TraceReport> => `/api/reports/${kind}/${segment(id)}`,
   settings: '/api/public/settings' as Path<PublicSettings>,
@@ -72,11 +77,14 @@ export const paths = {
 export class Refusal extends Error {
   readonly status: number
   readonly fields: { field: string; message: string }[]
+  /** What a page may have words of its own for; empty where the server gave none. */
+  readonly code: string
 
-  constructor(status: number, message: string, fields: { field: string; message: string }[] = []) {
+  constructor(status: number, message: string, fields: { field: string; message: string }[] = [], code = '') {
     super(message)
     this.status = status
     this.fields = fields
+    this.code = code
   }
 }
 
@@ -107,7 +115,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<{ response: Re
 
 function accept<T>({ response, body }: { response: Response; body: unknown }): T {
   if (response.ok) return body as T
-  if (hasError(body)) throw new Refusal(response.status, body.error.message, body.error.fields)
+  if (hasError(body)) throw new Refusal(response.status, body.error.message, body.error.fields, body.error.code)
   throw new Refusal(response.status, `${response.status} ${response.statusText}`)
 }
 
@@ -119,6 +127,9 @@ const json = (method: string, value: unknown): RequestInit => ({
 
 export const get = async <T>(path: Path<T>, signal?: AbortSignal): Promise<T> =>
   accept<T>(await ask(path, signal === undefined ? {} : { signal }))
+
+export const post = async <T>(path: Path<T>, value: unknown): Promise<T> =>
+  accept<T>(await ask(path, json('POST', value)))
 
 export const signIn = async (name: string, password: string): Promise<Session> =>
   accept(await ask(paths.session, json('POST', { name, password })))

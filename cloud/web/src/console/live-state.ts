@@ -3,6 +3,7 @@ import type { LatestView } from '@larder/contracts/console'
 import type { Position } from '@larder/contracts/position'
 import type { Quarantined } from '@larder/contracts/quarantine'
 import type { Reading } from '@larder/contracts/reading'
+import type { Ticket } from '@larder/contracts/ticket'
 import type { EdgeView } from '../api.ts'
 
 /** What the console knows at this moment: asked once, then kept up by events. */
@@ -12,6 +13,8 @@ export interface LiveState {
   positions: ReadonlyMap<string, Position>
   edges: ReadonlyMap<string, EdgeView>
   quarantine: readonly Quarantined[]
+  /** Those that were changed or opened since this page began to listen. */
+  tickets: ReadonlyMap<string, Ticket>
   /** When anything last arrived. */
   heardAtMs: number
 }
@@ -22,11 +25,13 @@ export const nothingYet: LiveState = {
   positions: new Map(),
   edges: new Map(),
   quarantine: [],
+  tickets: new Map(),
   heardAtMs: 0,
 }
 
 const quarantineKept = 200
 const closedKept = 200
+const ticketsKept = 500
 
 type Placed = { site: string; asset: string; probe: string }
 const placeOf = ({ site, asset, probe }: Placed): string => `${site}/${asset}/${probe}`
@@ -82,6 +87,16 @@ export const withQuarantined = (state: LiveState, arrived: readonly Quarantined[
   const known = new Set(arrived.map((one) => one.id))
   const rest = state.quarantine.filter((one) => !known.has(one.id))
   return { ...state, quarantine: [...arrived, ...rest].sort((a, b) => b.atMs - a.atMs).slice(0, quarantineKept) }
+}
+
+/** A longer history is the later one. */
+export function withTicket(state: LiveState, arrived: Ticket): LiveState {
+  const before = state.tickets.get(arrived.id)
+  if (before !== undefined && before.history.length > arrived.history.length) return state
+  const tickets = new Map(state.tickets)
+  tickets.delete(arrived.id)
+  tickets.set(arrived.id, arrived)
+  return { ...state, tickets: new Map([...tickets].slice(-ticketsKept)) }
 }
 
 /** Whether an arriving alert deserves a sound and an announcement: new to us, open, and about now. */

@@ -1,5 +1,6 @@
 import type { Alert } from '@larder/contracts/alert'
 import type { ConsoleEvents } from '@larder/contracts/console'
+import type { Ticket } from '@larder/contracts/ticket'
 import { get, paths, Refusal, signedOut } from '../api.ts'
 import {
   isNews,
@@ -12,6 +13,7 @@ import {
   withPositions,
   withQuarantined,
   withReadings,
+  withTicket,
 } from './live-state.ts'
 
 export type Connection = 'connecting' | 'open' | 'lost'
@@ -59,6 +61,10 @@ export class Live {
     this.#change((state) => withAlert(state, alert))
   }
 
+  readonly learnTicket = (ticket: Ticket): void => {
+    this.#change((state) => withTicket(state, ticket))
+  }
+
   #connect(): void {
     const source = new EventSource('/api/events')
     this.#source = source
@@ -74,6 +80,7 @@ export class Live {
     this.#on(source, 'readings', (readings) => this.#change((state) => withReadings(state, readings)))
     this.#on(source, 'positions', (positions) => this.#change((state) => withPositions(state, positions)))
     this.#on(source, 'edge', (edge) => this.#change((state) => withEdge(state, edge)))
+    this.#on(source, 'ticket', this.learnTicket)
     this.#on(source, 'quarantine', (one) => this.#change((state) => withQuarantined(state, [one])))
   }
 

@@ -18,9 +18,11 @@ const AssetPage = lazy(() => import('./asset-page.tsx'))
 const MapPage = lazy(() => import('./map-page.tsx'))
 const GoodsPage = lazy(() => import('./goods-page.tsx'))
 const GoodsReport = lazy(() => import('./goods-report.tsx'))
+const CarePage = lazy(() => import('./care/care-page.tsx'))
+const ConsignmentPage = lazy(() => import('./life/consignment-page.tsx'))
 const SystemPage = lazy(() => import('./system-page.tsx'))
 
-const pages = ['alerts', 'assets', 'map', 'devices', 'goods', 'system'] as const satisfies IconName[]
+const pages = ['alerts', 'assets', 'map', 'devices', 'goods', 'care', 'system'] as const satisfies IconName[]
 
 /** The console of a signed-in person: navigation, connection, announcements, and the page asked for. */
 export function Shell({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
@@ -117,8 +119,12 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
             <Route path="/goods">
               <GoodsPage />
             </Route>
+            <Route path="/goods/consignment/:id">{({ id }) => <ConsignmentPage id={decodeURIComponent(id)} />}</Route>
             <Route path="/goods/:kind/:id">
               {({ kind, id }) => <GoodsReport kind={kind === 'order' ? 'order' : 'lot'} id={decodeURIComponent(id)} />}
+            </Route>
+            <Route path="/care/:tab?/:id?">
+              {({ tab, id }) => <CarePage tab={tab === 'compensation' ? tab : 'tickets'} selected={id ?? null} />}
             </Route>
             <Route path="/system">
               <SystemPage />

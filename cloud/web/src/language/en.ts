@@ -1,8 +1,10 @@
 import { alerts } from './en/alerts.ts'
 import { assets } from './en/assets.ts'
+import { care } from './en/care.ts'
 import { chart } from './en/chart.ts'
 import { devices } from './en/devices.ts'
 import { goods } from './en/goods.ts'
+import { goodsLife } from './en/goods-life.ts'
 import { report } from './en/report.ts'
 import { reportActions } from './en/report-actions.ts'
 import { scenes } from './en/scenes.ts'
@@ -13,9 +15,11 @@ import { verify } from './en/verify.ts'
 export const en = {
   ...alerts,
   ...assets,
+  ...care,
   ...chart,
   ...devices,
   ...goods,
+  ...goodsLife,
   ...report,
   ...reportActions,
   ...scenes,

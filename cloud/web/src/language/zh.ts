@@ -1,9 +1,11 @@
 import type { MessageKey } from './en.ts'
 import { alerts } from './zh/alerts.ts'
 import { assets } from './zh/assets.ts'
+import { care } from './zh/care.ts'
 import { chart } from './zh/chart.ts'
 import { devices } from './zh/devices.ts'
 import { goods } from './zh/goods.ts'
+import { goodsLife } from './zh/goods-life.ts'
 import { report } from './zh/report.ts'
 import { reportActions } from './zh/report-actions.ts'
 import { scenes } from './zh/scenes.ts'
@@ -14,9 +16,11 @@ import { verify } from './zh/verify.ts'
 export const zh: Record<MessageKey, string> = {
   ...alerts,
   ...assets,
+  ...care,
   ...chart,
   ...devices,
   ...goods,
+  ...goodsLife,
   ...report,
   ...reportActions,
   ...scenes,

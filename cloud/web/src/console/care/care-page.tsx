@@ -1,0 +1,33 @@
+import { useLocation } from 'wouter'
+import { useLanguage } from '../../language/language.tsx'
+import { Choice } from '../choice.tsx'
+import { CompensationTab } from './compensation-tab.tsx'
+import { TicketsTab } from './tickets-tab.tsx'
+import '../alerts-page.css'
+import './care-page.css'
+
+/** After-sales: what customers reported, and what was paid for it. */
+export default function CarePage({ tab, selected }: { tab: 'tickets' | 'compensation'; selected: string | null }) {
+  const { t } = useLanguage()
+  const [, go] = useLocation()
+  const tabs = (
+    <Choice
+      label={t('care.tab')}
+      value={tab}
+      onChange={(next) => go(`/care/${next}`)}
+      options={[
+        { value: 'tickets', label: t('care.tickets') },
+        { value: 'compensation', label: t('care.compensation') },
+      ]}
+    />
+  )
+  return (
+    <div className="page">
+      {tab === 'tickets' ? (
+        <TicketsTab tabs={tabs} selected={selected} />
+      ) : (
+        <CompensationTab tabs={tabs} selected={selected} />
+      )}
+    </div>
+  )
+}
