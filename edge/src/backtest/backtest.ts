@@ -21,6 +21,8 @@ export interface PastSample {
 export interface PastSituation {
   from: string
   to: string
+  /** When it would have been told. */
+  raisedAt: string
   /** It was not over when the record ended; `to` is the last sample. */
   open: boolean
   cause: Cause
@@ -141,9 +143,18 @@ function conditionsByCause(findings: readonly ProbeFinding[]): Condition[] {
   return [...byCause.values()].flatMap(conditionsOf).sort((a, b) => a.fromMs - b.fromMs)
 }
 
-const situationOf = ({ fromMs, untilMs, evidenceMs, cause, severity, peakCelsius }: Condition): PastSituation => ({
+const situationOf = ({
+  fromMs,
+  openedAtMs,
+  untilMs,
+  evidenceMs,
+  cause,
+  severity,
+  peakCelsius,
+}: Condition): PastSituation => ({
   from: iso(fromMs),
   to: iso(untilMs ?? evidenceMs),
+  raisedAt: iso(openedAtMs),
   open: untilMs === null,
   cause,
   severity,

@@ -6,6 +6,7 @@ import {
   canJudge,
   isInTime,
   isSlow,
+  isSure,
   longestExpectedMs,
   missedFromMs,
   nextExpectedMs,
@@ -166,7 +167,8 @@ export class DefrostWatch {
 
   private excuses(spell: WarmSpell, atMs: number, celsius: number, reported: boolean, log: FindingLog): boolean {
     const { learned } = this
-    if (learned === null || this.overlong !== null || this.warmth !== null || !isInTime(spell, learned)) return false
+    const isTold = this.overlong !== null || this.warmth !== null
+    if (isTold || learned === null || !isSure(learned) || !isInTime(spell, learned)) return false
     const sinceMs = atMs - spell.fromMs
     const tooHot = celsius > warmestExpectedCelsius(learned) && sinceMs >= learned.durationMs.least / 2
     const overlong = tooHot || sinceMs > longestExpectedMs(learned)
@@ -188,7 +190,7 @@ export class DefrostWatch {
     const spell = this.spells.current
     // Nothing is learned of defrosts from one that held something else.
     if (spell !== null && spike.fromMs - spell.fromMs > this.withinMs) spell.torn = true
-    if (spell !== null && this.isShortDefrost(spell)) return
+    if (spell !== null && this.isShortDefrost(spell, atMs)) return
     if (this.warmth !== null || this.overlong !== null) return
     const cause = this.doorOpenMs >= spike.fromMs - this.rules.gapMs ? 'door-open' : 'unexplained-warmth'
     const backCelsius = spike.valleyCelsius + prominenceCelsius / 2
@@ -198,11 +200,12 @@ export class DefrostWatch {
   }
 
   /** Hot gas can defrost as fast as a spike; where that was learned, this one is no more than usual. */
-  private isShortDefrost(spell: WarmSpell): boolean {
+  private isShortDefrost(spell: WarmSpell, atMs: number): boolean {
     const { learned } = this
     return (
       learned !== null &&
       learned.durationMs.least < 4 * this.withinMs &&
+      atMs - spell.fromMs >= learned.toPeakMs.least &&
       isInTime(spell, learned) &&
       spell.peakCelsius <= warmestExpectedCelsius(learned)
     )

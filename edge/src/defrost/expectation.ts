@@ -2,12 +2,15 @@ import type { LearnedDefrosts } from './learned-defrosts.ts'
 import { riseOf, type WarmSpell } from './warm-spell.ts'
 
 const minuteMs = 60_000
-/** So many, and so long, they must be before one is called missed or overlong: three that are alike may be doors. */
-const enoughToJudge = 5
-const longEnoughToJudgeMs = 15 * minuteMs
+/** So many they must be before anything rests on them: three that are alike may be doors. */
+const enough = 5
+/** And so long before one is called missed or overlong: doors are open for minutes. */
+const longEnoughToMissMs = 15 * minuteMs
 
-export const canJudge = ({ count, durationMs }: LearnedDefrosts): boolean =>
-  count >= enoughToJudge && durationMs.typical >= longEnoughToJudgeMs
+export const isSure = ({ count }: LearnedDefrosts): boolean => count >= enough
+
+export const canJudge = (learned: LearnedDefrosts): boolean =>
+  isSure(learned) && learned.durationMs.typical >= longEnoughToMissMs
 
 /** How long a spell may last before it is overlong for a defrost of this asset. */
 export const longestExpectedMs = ({ durationMs }: LearnedDefrosts): number => 1.2 * durationMs.most + 5 * minuteMs
@@ -32,5 +35,5 @@ export const nextExpectedMs = ({ last, periodMs }: LearnedDefrosts): number | nu
 export function missedFromMs(learned: LearnedDefrosts): number {
   const { last, periodMs } = learned
   if (periodMs === null || !canJudge(learned)) return Number.POSITIVE_INFINITY
-  return last.fromMs + Math.max(1.5 * periodMs.typical, 1.25 * periodMs.most)
+  return last.fromMs + Math.max(1.75 * periodMs.typical, 1.25 * periodMs.most)
 }

@@ -27,7 +27,7 @@ const enough = 3
 /** Compressors cycle every hour or two; defrosts come every 4 to 48 hours. */
 const shortestPeriodMs = 180 * 60_000
 /** Times between defrosts differ from their median by at most this share of it; one in four may, for one was not seen. */
-const regular = 0.35
+const regular = 0.45
 const regularShare = 0.75
 
 /**
