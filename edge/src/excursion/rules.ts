@@ -27,6 +27,8 @@ export interface BreachRule {
   /** Infinite where the side has no limit. */
   highCelsius: number
   lowCelsius: number
+  /** Within its target nothing is predicted: what cools down again is not on its way into the cold. */
+  targetCelsius: Profile['targetCelsius']
   withinMs: number
 }
 
@@ -90,6 +92,7 @@ export function rulesOf(profile: Profile, intervalSeconds: number, phase?: Phase
         : {
             highCelsius: high?.limitCelsius ?? Number.POSITIVE_INFINITY,
             lowCelsius: low?.limitCelsius ?? Number.NEGATIVE_INFINITY,
+            targetCelsius: profile.targetCelsius,
             withinMs: breachWithinMinutes * minuteMs,
           },
     life: lifeOf(profile),

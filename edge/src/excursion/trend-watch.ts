@@ -3,6 +3,10 @@ import type { BreachRule, RiseRule } from './rules.ts'
 import { Trend } from './trend.ts'
 
 const hourMs = 3_600_000
+/** A line must follow what changes within a third of the time it looks ahead. */
+const lookBackShare = 1 / 3
+/** It must stay so for this share of it: a door or a cycle bends the line for a moment only. */
+const heldShare = 1 / 6
 /** A finding ends when what opened it has fallen to this share of it: at the very threshold it would chatter. */
 const calmShare = 0.75
 
@@ -58,11 +62,12 @@ export class BreachWatch {
   private readonly rule: BreachRule
   private readonly gapMs: number
   private lastMs = Number.NaN
+  private sinceMs = Number.NaN
 
   constructor(rule: BreachRule, gapMs: number) {
     this.rule = rule
     this.gapMs = gapMs
-    this.trend = new Trend(rule.withinMs)
+    this.trend = new Trend(lookBackShare * rule.withinMs)
   }
 
   step(atMs: number, celsius: number, log: FindingLog): void {
@@ -74,26 +79,38 @@ export class BreachWatch {
     if (celsius >= highCelsius || celsius <= lowCelsius) this.trend.clear()
     const slope = this.trend.celsiusPerMs
     const limitCelsius = slope > 0 ? highCelsius : lowCelsius
-    const leftMs = slope === 0 ? Number.POSITIVE_INFINITY : Math.max(0, (limitCelsius - this.trend.celsius) / slope)
-    if (this.open === null && leftMs <= withinMs) {
-      this.open = { ...plainFinding('predicted-breach', atMs, atMs, atMs), limitCelsius }
+    const leftMs = this.headsFor(celsius, slope)
+      ? (limitCelsius - this.trend.celsius) / slope
+      : Number.POSITIVE_INFINITY
+    if (!(leftMs <= withinMs)) this.sinceMs = Number.NaN
+    else if (Number.isNaN(this.sinceMs)) this.sinceMs = atMs
+    if (this.open === null && atMs - this.sinceMs >= heldShare * withinMs) {
+      this.open = { ...plainFinding('predicted-breach', this.sinceMs, atMs, atMs), limitCelsius }
       log.changes++
     } else if (this.open !== null && !(leftMs * calmShare <= withinMs)) this.open = close(this.open, atMs, log)
     if (this.open === null) return
     this.open.evidenceMs = atMs
     this.open.latestCelsius = celsius
     this.open.peakCelsius = celsius
-    this.open.told = { breachAtMs: Math.round(atMs + leftMs) }
+    this.open.told = { breachAtMs: Math.round(atMs + Math.max(0, leftMs)) }
+  }
+
+  /** Whether it moves away from its target, and is out of it already. */
+  private headsFor(celsius: number, slope: number): boolean {
+    const [coldest, warmest] = this.rule.targetCelsius
+    return slope > 0 ? celsius >= (warmest ?? celsius) : slope < 0 && celsius <= (coldest ?? celsius)
   }
 
   suspend(): void {
     this.trend.clear()
+    this.sinceMs = Number.NaN
   }
 
   copy(other: BreachWatch): void {
     this.open = other.open === null ? null : { ...other.open }
     this.trend.copy(other.trend)
     this.lastMs = other.lastMs
+    this.sinceMs = other.sinceMs
   }
 
   restore(finding: Finding): void {
