@@ -11,6 +11,7 @@ import type {
   SitesView,
 } from '@larder/contracts/console'
 import type { EdgeStatus } from '@larder/contracts/edge-status'
+import type { AssetForecast } from '@larder/contracts/forecast'
 import type { LifeView } from '@larder/contracts/life-view'
 import type { Lot } from '@larder/contracts/lot'
 import type { Order } from '@larder/contracts/order'
@@ -54,6 +55,8 @@ export const paths = {
   alert: (id: string): Path<Alert> => `/api/alerts/${segment(id)}`,
   history: (site: string, asset: string, fromMs: number, untilMs: number, points: number): Path<AssetHistory> =>
     `/api/assets/${segment(site)}/${segment(asset)}/history?${query({ fromMs, untilMs, points })}`,
+  forecast: (site: string, asset: string): Path<AssetForecast> =>
+    `/api/assets/${segment(site)}/${segment(asset)}/forecast`,
   lots: (q: string, limit: number): Path<Lot[]> => `/api/lots?${query({ q, limit })}`,
   orders: (q: string, limit: number): Path<Order[]> => `/api/orders?${query({ q, limit })}`,
   consignments: (q: string, limit: number): Path<Consignment[]> => `/api/consignments?${query({ q, limit })}`,

@@ -22,9 +22,11 @@ const shortestHours = 0.1
 const longestHours = 60
 const timeConstantsTried = 65
 /** How far the warming in pauses tells of the warming without cooling: at least this uncertain, as a natural logarithm. */
-const leastPauseSpread = 0.3
-/** Neighbouring minutes err together: so many of them count as one. */
-const minutesPerIndependent = 6
+const leastPauseSpread = 0.4
+const mostAlike = 0.95
+const leastIndependent = 5
+/** A candidate of less than this share of the best one's weight moves no quantile. */
+const negligible = 1e-5
 /** A sensor's step, and what the law leaves out: doors, the coil's last cold. */
 const unexplainedKelvin = 0.06
 
@@ -36,61 +38,112 @@ export interface Warming {
 
 /** Every candidate with its weight given the habits and, where there is one, the present warming. Weights sum to 1. */
 export function candidatesOf(habits: Habits, nowCelsius: number, warming?: Warming): Candidate[] {
-  const sums = warming && {
-    ...warming,
-    known: Array.from(warming.values).filter((value) => !Number.isNaN(value)).length,
-  }
-  const candidates: (Candidate & { log: number })[] = []
-  const apart = { nowCelsius, deviationKelvin: unexplainedKelvin }
   const coldest = nowCelsius + 0.2
-  for (let place = 0; place < surroundingsTried; place++) {
-    const surroundingsCelsius = coldest + ((warmestCelsius - coldest) * place) / (surroundingsTried - 1)
-    for (let trial = 0; trial < timeConstantsTried; trial++) {
-      const timeConstantHours = shortestHours * (longestHours / shortestHours) ** (trial / (timeConstantsTried - 1))
-      const before = logPrior(habits, surroundingsCelsius, timeConstantHours, coldest)
-      const fit = sums && fitAt(sums, surroundingsCelsius, timeConstantHours)
-      const { likelihood, ...now } = fit ?? { likelihood: 0, ...apart }
-      candidates.push({ ...now, surroundingsCelsius, timeConstantHours, weight: 0, log: before + likelihood })
+  const laws = lawsFrom(coldest).map((law) => ({ ...law, prior: logPrior(habits, law, coldest) }))
+  const fits = warming && fitsOf(warming, laws)
+  const logs = laws.map(({ prior }, index) => prior + (fits?.[index]?.likelihood ?? 0))
+  const most = logs.reduce((a, b) => Math.max(a, b))
+  const candidates = laws.flatMap(({ prior: _, ...law }, index) => {
+    const { amplitude, deviationKelvin } = fits?.[index] ?? {
+      amplitude: law.surroundingsCelsius - nowCelsius,
+      deviationKelvin: unexplainedKelvin,
     }
-  }
-  const most = Math.max(...candidates.map(({ log }) => log))
-  const likely = candidates.filter(({ log }) => log > most - 12)
-  const total = likely.reduce((sum, { log }) => sum + Math.exp(log - most), 0)
-  return likely.map(({ log, ...candidate }) => ({ ...candidate, weight: Math.exp(log - most) / total }))
+    const weight = Math.exp((logs[index] ?? 0) - most)
+    return weight < negligible
+      ? []
+      : [{ ...law, nowCelsius: law.surroundingsCelsius - amplitude, deviationKelvin, weight }]
+  })
+  const total = candidates.reduce((sum, { weight }) => sum + weight, 0)
+  return candidates.map((one) => ({ ...one, weight: one.weight / total }))
 }
 
-function logPrior({ pause }: Habits, celsius: number, hours: number, coldest: number): number {
+type Law = Pick<Candidate, 'surroundingsCelsius' | 'timeConstantHours'>
+
+const lawsFrom = (coldest: number): Law[] =>
+  Array.from({ length: surroundingsTried * timeConstantsTried }, (_, index) => {
+    const place = Math.floor(index / timeConstantsTried) / (surroundingsTried - 1)
+    const trial = (index % timeConstantsTried) / (timeConstantsTried - 1)
+    return {
+      surroundingsCelsius: coldest + (warmestCelsius - coldest) * place,
+      timeConstantHours: shortestHours * (longestHours / shortestHours) ** trial,
+    }
+  })
+
+function logPrior({ pause }: Habits, { surroundingsCelsius, timeConstantHours }: Law, coldest: number): number {
   const { meanCelsius, deviationCelsius, share } = surroundings
-  const near = Math.exp(-0.5 * ((celsius - meanCelsius) / deviationCelsius) ** 2) / (deviationCelsius * 2.5066)
-  const log = Math.log(share * near + (1 - share) / (warmestCelsius - coldest))
+  const near = Math.exp(-0.5 * ((surroundingsCelsius - meanCelsius) / deviationCelsius) ** 2)
+  const anywhere = (1 - share) / (warmestCelsius - coldest)
+  const log = Math.log((share * near) / (deviationCelsius * Math.sqrt(2 * Math.PI)) + anywhere)
   if (pause === undefined) return log
-  const expected = Math.log(Math.max(0.1, celsius - pause.celsius)) - pause.logKelvinPerHour
-  return log - 0.5 * ((Math.log(hours) - expected) / Math.max(leastPauseSpread, pause.spread)) ** 2
+  const expected = Math.log(Math.max(0.1, surroundingsCelsius - pause.celsius)) - pause.logKelvinPerHour
+  return log - 0.5 * ((Math.log(timeConstantHours) - expected) / Math.max(leastPauseSpread, pause.spread)) ** 2
 }
 
-/** Least squares for B, and Student's likelihood of what is left with its deviation unknown. */
-function fitAt({ values, stepMs, known }: Warming & { known: number }, celsius: number, hours: number) {
-  const perStep = stepMs / 3_600_000 / hours
-  let [crossed, squared] = [0, 0]
-  for (let index = 0; index < values.length; index++) {
+interface Fit {
+  /** Kelvin below the surroundings at the newest step. */
+  amplitude: number
+  deviationKelvin: number
+  squares: number
+  likelihood: number
+}
+
+/**
+ * Least squares for the amplitude under each law, and Student's likelihood of what is left, its deviation unknown.
+ * Neighbours err together, most of all behind an open door, so they count only for as many as are independent of each
+ * other by the autocorrelation that the best law leaves.
+ */
+function fitsOf(warming: Warming, laws: readonly Law[]): Fit[] {
+  const known = Array.from(warming.values).filter((value) => !Number.isNaN(value)).length
+  const fits = laws.map((law) => fitAt(warming, law, known))
+  const best = fits.reduce((least, fit, index) => (fit.squares < (fits[least]?.squares ?? 0) ? index : least), 0)
+  const alike = autocorrelation(residualsOf(warming, laws[best] as Law, fits[best]?.amplitude ?? 0))
+  const independent = Math.max(leastIndependent, (known * (1 - alike)) / (1 + alike))
+  return fits.map((fit) => ({ ...fit, likelihood: -0.5 * independent * Math.log(fit.squares / known) }))
+}
+
+function fitAt(warming: Warming, law: Law, known: number): Fit {
+  const { values } = warming
+  const growth = growthOf(warming, law)
+  let [crossed, squared, factor] = [0, 0, 1]
+  for (let index = values.length - 1; index >= 0; index--, factor *= growth) {
     const value = values[index] ?? Number.NaN
     if (Number.isNaN(value)) continue
-    const fading = Math.exp(-index * perStep)
-    crossed += (celsius - value) * fading
-    squared += fading * fading
+    crossed += (law.surroundingsCelsius - value) * factor
+    squared += factor * factor
   }
   const amplitude = crossed / squared
   let squares = known * unexplainedKelvin ** 2
-  for (let index = 0; index < values.length; index++) {
+  factor = amplitude
+  for (let index = values.length - 1; index >= 0; index--, factor *= growth) {
     const value = values[index] ?? Number.NaN
-    if (!Number.isNaN(value)) squares += (celsius - amplitude * Math.exp(-index * perStep) - value) ** 2
+    if (!Number.isNaN(value)) squares += (law.surroundingsCelsius - factor - value) ** 2
   }
-  const independent = Math.max(1, (known * stepMs) / 60_000 / minutesPerIndependent)
-  return {
-    likelihood: -0.5 * independent * Math.log(squares / known),
-    nowCelsius: celsius - amplitude * Math.exp(-(values.length - 1) * perStep),
-    deviationKelvin: Math.sqrt(squares / known),
+  return { amplitude, squares, deviationKelvin: Math.sqrt(squares / known), likelihood: 0 }
+}
+
+/** By how much the distance to the surroundings grows for each step back. */
+const growthOf = ({ stepMs }: Warming, { timeConstantHours }: Law): number =>
+  Math.exp(stepMs / 3_600_000 / timeConstantHours)
+
+function residualsOf(warming: Warming, law: Law, amplitude: number): number[] {
+  const growth = growthOf(warming, law)
+  const last = warming.values.length - 1
+  return Array.from(
+    warming.values,
+    (value, index) => value - law.surroundingsCelsius + amplitude * growth ** (last - index),
+  )
+}
+
+/** Between neighbours, at least 0. */
+function autocorrelation(residuals: readonly number[]): number {
+  let [crossed, squared] = [0, 0]
+  for (let index = 1; index < residuals.length; index++) {
+    const [before, after] = [residuals[index - 1] ?? Number.NaN, residuals[index] ?? Number.NaN]
+    if (Number.isNaN(before * after)) continue
+    crossed += before * after
+    squared += (before * before + after * after) / 2
   }
+  return squared === 0 ? 0 : Math.min(mostAlike, Math.max(0, crossed / squared))
 }
 
 /** Hours until this candidate reaches the limit; 0 when it has, Infinity when it never does. */

@@ -16,6 +16,7 @@ import { DeviceTable } from './device-table.tsx'
 import { Empty } from './empty.tsx'
 import { useEvidence } from './evidence.ts'
 import { Failure } from './failure.tsx'
+import { ForecastPanel } from './forecast-panel.tsx'
 import { InnerHead } from './inner-head.tsx'
 import { assetIn, useKnown, useLive, useNames, useNow } from './known.tsx'
 import './asset-page.css'
@@ -94,6 +95,7 @@ export default function AssetPage({ site, asset }: { site: string; asset: string
         )}
         {chart === undefined && history.failure === undefined && <div className="asset-chart-place" />}
       </section>
+      <ForecastPanel key={`${site}/${asset}`} site={site} asset={asset} />
       <section className="panel">
         <h2>{t('asset.alerts')}</h2>
         <Situations situations={history.value?.situations ?? []} />

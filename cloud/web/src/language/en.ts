@@ -3,6 +3,7 @@ import { assets } from './en/assets.ts'
 import { care } from './en/care.ts'
 import { chart } from './en/chart.ts'
 import { devices } from './en/devices.ts'
+import { forecast } from './en/forecast.ts'
 import { goods } from './en/goods.ts'
 import { goodsLife } from './en/goods-life.ts'
 import { report } from './en/report.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...care,
   ...chart,
   ...devices,
+  ...forecast,
   ...goods,
   ...goodsLife,
   ...report,

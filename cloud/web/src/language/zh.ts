@@ -4,6 +4,7 @@ import { assets } from './zh/assets.ts'
 import { care } from './zh/care.ts'
 import { chart } from './zh/chart.ts'
 import { devices } from './zh/devices.ts'
+import { forecast } from './zh/forecast.ts'
 import { goods } from './zh/goods.ts'
 import { goodsLife } from './zh/goods-life.ts'
 import { report } from './zh/report.ts'
@@ -19,6 +20,7 @@ export const zh: Record<MessageKey, string> = {
   ...care,
   ...chart,
   ...devices,
+  ...forecast,
   ...goods,
   ...goodsLife,
   ...report,
