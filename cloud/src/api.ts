@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { careRoutes } from './care/routes.ts'
 import { compensationRoutes } from './compensation/routes.ts'
+import { digitalLinkRoutes, resolverRoutes } from './digital-link/routes.ts'
 import { epcisRoutes } from './epcis/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { forecastRoutes } from './forecast/routes.ts'
@@ -40,6 +41,7 @@ export async function buildApi(services: Services): Promise<App> {
       careRoutes(api, services)
       compensationRoutes(api, services)
       await epcisRoutes(api, services)
+      digitalLinkRoutes(api, services)
       eventRoutes(api, hub)
       telemetryRoutes(api, services)
       forecastRoutes(api, services)
@@ -56,6 +58,7 @@ export async function buildApi(services: Services): Promise<App> {
     },
     { prefix: '/api' },
   )
+  resolverRoutes(app, services)
   await servePages(app, { linkExists: async (token) => (await links.open(token).catch(() => undefined)) !== undefined })
   await app.ready()
   return app
