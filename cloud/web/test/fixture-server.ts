@@ -7,7 +7,8 @@ import { profiles } from '@larder/contracts/profiles'
 import { alerts } from './fixtures/alerts.ts'
 import { history, latest } from './fixtures/assets.ts'
 import { devices } from './fixtures/devices.ts'
-import { lots, orders, products } from './fixtures/goods.ts'
+import { consignments, lots, orders, products } from './fixtures/goods.ts'
+import { lifeView } from './fixtures/lives.ts'
 import { sites } from './fixtures/places.ts'
 import { badReport, goodReport, orderReport } from './fixtures/reports.ts'
 import { accounts, edges, quarantine } from './fixtures/system.ts'
@@ -105,6 +106,8 @@ export class FixtureServer {
       return reply(200, history(rest[1] ?? '', fromMs ?? 0, untilMs ?? 0, points ?? 100))
     }
     if (kind === 'reports') return reply(200, rest[0] === 'order' ? orderReport : goodReport)
+    if (kind === 'life') return reply(200, lifeView(rest[0] as 'lot', decodeURIComponent(rest[1] ?? '')))
+    if (kind === 'consignments' && rest[0] !== undefined) return reply(200, consignments[0])
     if (kind === 'links') return reply(200, { token: 'good', url: 'https://larder.example/t/good' })
     if (kind === 'imports') {
       const errors = [{ line: 3, field: 'packedAt', message: 'write an ISO 8601 time with its UTC offset' }]
@@ -120,6 +123,7 @@ export class FixtureServer {
       products,
       lots,
       orders,
+      consignments,
       profiles,
     }
     if (kind in lists) return reply(200, lists[kind])

@@ -1,3 +1,4 @@
+import type { Consignment } from '@larder/contracts/consignment'
 import type { Lot } from '@larder/contracts/lot'
 import type { Order } from '@larder/contracts/order'
 import { useDeferredValue, useState } from 'react'
@@ -11,19 +12,24 @@ import { Failure } from './failure.tsx'
 import { GoodsTable } from './goods-table.tsx'
 import { ImportDrawer } from './import-drawer.tsx'
 import { useNames } from './known.tsx'
+import { LifeCell } from './life/life-cell.tsx'
 import { LinkDrawer } from './link-drawer.tsx'
 import './goods-page.css'
+
+type Shown = 'lots' | 'orders' | 'consignments'
 
 const exampleFile = {
   lots: `id,product,supplier,originZh,originEn,packedAt,quantity
 SALMON-1,salmon,Nordfjord Seafood,挪威布瑞芒厄,"Bremanger, Norway",2026-11-20T06:00:00+08:00,120`,
   orders: `id,store,orderedAt,lot,quantity
 ORDER-1,SITE,2026-11-20T09:30:00+08:00,SALMON-1,1`,
+  consignments: `id,lots,site,asset,phase,from,until
+TRIP-1,SALMON-1,SITE,TRUCK,transit,2026-11-20T07:00:00+08:00,2026-11-20T08:30:00+08:00`,
 }
 
 export default function GoodsPage() {
   const { t } = useLanguage()
-  const [shown, setShown] = useState<'lots' | 'orders'>('lots')
+  const [shown, setShown] = useState<Shown>('lots')
   const [words, setWords] = useState('')
   const [importing, setImporting] = useState(false)
   const [linking, setLinking] = useState<{ kind: SubjectKind; id: string } | null>(null)
@@ -44,6 +50,7 @@ export default function GoodsPage() {
             options={[
               { value: 'lots', label: t('goods.lots') },
               { value: 'orders', label: t('goods.orders') },
+              { value: 'consignments', label: t('goods.consignments') },
             ]}
           />
         </div>
@@ -58,11 +65,9 @@ export default function GoodsPage() {
           onChange={(event) => setWords(event.target.value)}
         />
       </label>
-      {shown === 'lots' ? (
-        <Lots q={q} onLink={(id) => setLinking({ kind: 'lot', id })} />
-      ) : (
-        <Orders q={q} onLink={(id) => setLinking({ kind: 'order', id })} />
-      )}
+      {shown === 'lots' && <Lots q={q} onLink={(id) => setLinking({ kind: 'lot', id })} />}
+      {shown === 'orders' && <Orders q={q} onLink={(id) => setLinking({ kind: 'order', id })} />}
+      {shown === 'consignments' && <Consignments q={q} />}
       {importing && <ImportDrawer onClose={() => setImporting(false)} />}
       {linking !== null && <LinkDrawer {...linking} onClose={() => setLinking(null)} />}
     </div>
@@ -89,6 +94,7 @@ function Lots({ q, onLink }: RowsProps) {
     { name: t('goods.supplier'), cell: (lot: Lot) => lot.supplier },
     { name: t('goods.packed'), cell: (lot: Lot) => format.dateTime(lot.packedAtMs) },
     { name: t('goods.use-by'), cell: (lot: Lot) => (lot.useByMs === null ? '–' : format.date(lot.useByMs)) },
+    { name: t('goods-life.left'), cell: (lot: Lot) => <LifeCell kind="lot" id={lot.id} /> },
   ]
   return <GoodsTable kind="lot" rows={lots ?? []} columns={columns} onLink={onLink} />
 }
@@ -105,11 +111,29 @@ function Orders({ q, onLink }: RowsProps) {
     { name: t('goods.ordered'), cell: (order: Order) => format.dateTime(order.orderedAtMs) },
     { name: t('goods.delivered'), cell: delivered },
     { name: t('goods.lines'), cell: (order: Order) => order.lines.map((line) => line.lot).join(', ') },
+    { name: t('goods-life.shortest'), cell: (order: Order) => <LifeCell kind="order" id={order.id} /> },
   ]
   return <GoodsTable kind="order" rows={orders ?? []} columns={columns} onLink={onLink} />
 }
 
-function NoGoods({ kind }: { kind: 'lots' | 'orders' }) {
+function Consignments({ q }: { q: string }) {
+  const { t, format } = useLanguage()
+  const names = useNames()
+  const { value: consignments, failure, reload } = useResource(paths.consignments(q, 50))
+  if (failure !== undefined) return <Failure failure={failure} onRetry={reload} />
+  if (consignments?.length === 0) return <NoGoods kind="consignments" />
+  const last = ({ legs }: Consignment) => legs.at(-1)
+  const place = (leg: Consignment['legs'][number] | undefined) => (leg ? names.asset(leg.site, leg.asset) : '–')
+  const columns = [
+    { name: t('goods.lines'), cell: (one: Consignment) => one.lots.join(', ') },
+    { name: t('goods.leg'), cell: (one: Consignment) => place(last(one)) },
+    { name: t('goods.leg.from'), cell: (one: Consignment) => format.dateTime(last(one)?.fromMs ?? 0) },
+    { name: t('goods-life.shortest'), cell: (one: Consignment) => <LifeCell kind="consignment" id={one.id} /> },
+  ]
+  return <GoodsTable kind="consignment" rows={consignments ?? []} columns={columns} />
+}
+
+function NoGoods({ kind }: { kind: Shown }) {
   const { t } = useLanguage()
   return (
     <Empty icon="goods" title={t(`goods.none.${kind}`)} command={exampleFile[kind]}>

@@ -7,6 +7,7 @@ import { useResource } from '../resource.ts'
 import { Failure } from './failure.tsx'
 import { InnerHead } from './inner-head.tsx'
 import { useKnown } from './known.tsx'
+import { LifeBasis } from './life/life-basis.tsx'
 import { LinkDrawer } from './link-drawer.tsx'
 
 /** The customer's own report, inside the console. */
@@ -24,6 +25,7 @@ export default function GoodsReport({ kind, id }: { kind: SubjectKind; id: strin
         </button>
       </InnerHead>
       {report !== undefined && <ReportView report={report} tiles={tiles} />}
+      {report !== undefined && <LifeBasis kind={kind} id={id} />}
       {report === undefined && failure !== undefined && <Failure failure={failure} onRetry={reload} />}
       {report === undefined && failure === undefined && <p className="muted">{t('loading')}</p>}
       {linking && <LinkDrawer kind={kind} id={id} onClose={() => setLinking(false)} />}

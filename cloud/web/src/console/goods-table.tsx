@@ -10,13 +10,14 @@ interface Column<T> {
 }
 
 interface GoodsTableProps<T> {
-  kind: SubjectKind
+  kind: SubjectKind | 'consignment'
   rows: readonly T[]
   columns: readonly Column<T>[]
-  onLink(id: string): void
+  /** Makes the customer's link; consignments have none, nor a report of their own. */
+  onLink?(id: string): void
 }
 
-/** Lots or orders; each row opens its report, and makes the customer's link. */
+/** Lots, orders or consignments; each row opens what is known of it. */
 export function GoodsTable<T extends { id: string }>({ kind, rows, columns, onLink }: GoodsTableProps<T>) {
   const { t } = useLanguage()
   return (
@@ -30,9 +31,11 @@ export function GoodsTable<T extends { id: string }>({ kind, rows, columns, onLi
                 {name}
               </th>
             ))}
-            <th scope="col">
-              <span className="unseen">{t('goods.report')}</span>
-            </th>
+            {onLink !== undefined && (
+              <th scope="col">
+                <span className="unseen">{t('goods.report')}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -50,7 +53,7 @@ export function GoodsTable<T extends { id: string }>({ kind, rows, columns, onLi
                     {cell(one)}
                   </td>
                 ))}
-                <RowTools href={href} onLink={() => onLink(one.id)} />
+                {onLink !== undefined && <RowTools href={href} onLink={() => onLink(one.id)} />}
               </tr>
             )
           })}
