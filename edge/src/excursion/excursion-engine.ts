@@ -2,6 +2,7 @@ import { phaseOfAsset } from '@larder/contracts/phase'
 import { fallbackProfile, type ProfileSet, profileNamed, profiles } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset, Probe } from '@larder/contracts/site'
+import type { DefrostSnapshot } from '../defrost/defrost-memory.ts'
 import type { DefrostWatch } from '../defrost/defrost-watch.ts'
 import type { ProbeFinding } from './conditions.ts'
 import { DefrostLog } from './defrost-log.ts'
@@ -9,6 +10,13 @@ import type { Surroundings } from './probe-fold.ts'
 import { ProbeWatch } from './probe-watch.ts'
 import { defaultIntervalSeconds, rulesOf } from './rules.ts'
 import { flag, flagsOf } from './sample.ts'
+
+/** What one probe taught of its asset's defrosts. */
+export interface LearnedOfProbe {
+  asset: string
+  probe: string
+  snapshot: DefrostSnapshot
+}
 
 /** A probe that no configuration names is forgotten when it has been quiet this long. */
 const strangerKeptMs = 24 * 3_600_000
@@ -113,6 +121,24 @@ export class ExcursionEngine {
   defrostWatches(asset: string): { probe: string; watch: DefrostWatch }[] {
     const probes = this.assets.get(asset) ?? new Map<string, ProbeWatch>()
     return [...probes].flatMap(([probe, { defrosts }]) => (defrosts === null ? [] : [{ probe, watch: defrosts }]))
+  }
+
+  /** What every probe taught of its asset's defrosts, for the next start. */
+  learned(): LearnedOfProbe[] {
+    return [...this.assets].flatMap(([asset, probes]) =>
+      [...probes].flatMap(([probe, { defrosts }]) =>
+        defrosts === null || defrosts.snapshot().spells.length === 0
+          ? []
+          : [{ asset, probe, snapshot: defrosts.snapshot() }],
+      ),
+    )
+  }
+
+  /** Takes up what was learned before a restart; first of all, for later samples build on it. */
+  resume(learned: readonly LearnedOfProbe[]): void {
+    for (const { asset, probe, snapshot } of learned) {
+      if (this.probe(asset, probe) !== undefined) this.watch(asset, probe).resume(snapshot)
+    }
   }
 
   profileOf(asset: string): string {

@@ -1,3 +1,4 @@
+import type { DefrostSnapshot } from '../defrost/defrost-memory.ts'
 import type { DefrostWatch } from '../defrost/defrost-watch.ts'
 import type { Finding } from './finding.ts'
 import { ProbeFold, type Surroundings } from './probe-fold.ts'
@@ -81,6 +82,12 @@ export class ProbeWatch {
 
   get defrosts(): DefrostWatch | null {
     return this.live.defrosts
+  }
+
+  /** Goes on from what was learned of defrosts before a restart. */
+  resume(snapshot: DefrostSnapshot): void {
+    this.base.defrosts?.resume(snapshot)
+    this.inOrder = false
   }
 
   get newestMs(): number {

@@ -1,5 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Situation } from '@larder/contracts/situation'
+import type { DefrostSnapshot } from '../defrost/defrost-memory.ts'
+import { transaction } from '../transaction.ts'
+import type { LearnedOfProbe } from './excursion-engine.ts'
 import type { Known } from './reconcile.ts'
 
 /** One revision that nobody has confirmed yet. */
@@ -26,6 +29,7 @@ export class SituationFile {
       PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;
       CREATE TABLE IF NOT EXISTS known (id TEXT PRIMARY KEY, resolvedAtMs INTEGER, body TEXT NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS outbox (rowId INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS learned (asset TEXT, probe TEXT, body TEXT NOT NULL, PRIMARY KEY (asset, probe)) WITHOUT ROWID;
       CREATE INDEX IF NOT EXISTS outboxById ON outbox (id);`)
   }
 
@@ -41,14 +45,28 @@ export class SituationFile {
 
   /** All or none. */
   save(revised: readonly Known[]): void {
-    this.open.exec('BEGIN IMMEDIATE')
-    try {
+    transaction(this.open, 'BEGIN IMMEDIATE', () => {
       for (const one of revised) this.put(one)
-      this.open.exec('COMMIT')
-    } catch (error) {
-      if (this.open.isTransaction) this.open.exec('ROLLBACK')
-      throw error
-    }
+    })
+  }
+
+  /** What the probes taught of defrosts. */
+  learned(): LearnedOfProbe[] {
+    const rows = this.open.prepare('SELECT asset, probe, body FROM learned').all() as {
+      asset: string
+      probe: string
+      body: string
+    }[]
+    return rows.map(({ asset, probe, body }) => ({ asset, probe, snapshot: JSON.parse(body) as DefrostSnapshot }))
+  }
+
+  /** All or none; a probe that is not among them has left. */
+  saveLearned(learned: readonly LearnedOfProbe[]): void {
+    transaction(this.open, 'BEGIN IMMEDIATE', () => {
+      this.open.exec('DELETE FROM learned')
+      const put = this.open.prepare('INSERT INTO learned (asset, probe, body) VALUES (?, ?, ?)')
+      for (const { asset, probe, snapshot } of learned) put.run(asset, probe, JSON.stringify(snapshot))
+    })
   }
 
   /** The oldest revisions that wait. */

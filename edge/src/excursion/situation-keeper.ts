@@ -30,6 +30,8 @@ export const nodeAsset = 'edge-node'
 
 const keptMs = 48 * 3_600_000
 const emittedAtOnce = 64
+/** What was learned of defrosts is stored at this pace: a crash costs no more, and a defrost takes longer. */
+const learnedEveryMs = 10 * 60_000
 
 /** The thin shell of the excursion rules: remembers what was said, and says each change once, even after a crash. */
 export class SituationKeeper {
@@ -42,6 +44,7 @@ export class SituationKeeper {
   private emitting: Promise<void> | undefined
   private moreToSend = false
   private running = false
+  private learnedSavedAtMs = 0
 
   constructor(options: SituationKeeperOptions) {
     this.options = options
@@ -54,6 +57,8 @@ export class SituationKeeper {
     const nowMs = this.options.clock()
     this.engine = new ExcursionEngine(nowMs)
     this.engine.setAssets(this.options.assets, nowMs)
+    this.engine.resume(this.file.learned())
+    this.learnedSavedAtMs = nowMs
     this.known.clear()
     for (const one of this.file.known()) this.remember({ ...one, carried: true })
     this.running = true
@@ -62,6 +67,7 @@ export class SituationKeeper {
 
   /** What nobody has confirmed by now is sent again after the next start. */
   async stop(): Promise<void> {
+    if (this.running) this.saveLearned()
     this.running = false
     this.file.stop()
   }
@@ -115,6 +121,10 @@ export class SituationKeeper {
     for (const asset of this.engine.openAssets()) assets.add(asset)
     this.tell(assets)
     if (this.unsettled.size === 0) this.forget(nowMs)
+    if (Math.abs(nowMs - this.learnedSavedAtMs) >= learnedEveryMs) {
+      this.learnedSavedAtMs = nowMs
+      this.saveLearned()
+    }
     this.send()
   }
 
@@ -182,6 +192,15 @@ export class SituationKeeper {
     for (const one of revised) this.put(one)
     this.send()
     return true
+  }
+
+  /** When the disk refuses, the next time will do. */
+  private saveLearned(): void {
+    try {
+      this.file.saveLearned(this.engine.learned())
+    } catch (error) {
+      this.options.log(`what was learned of defrosts could not be stored: ${(error as Error).message}`)
+    }
   }
 
   private put(one: Known): void {
