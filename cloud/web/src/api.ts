@@ -20,6 +20,7 @@ import type { Profile } from '@larder/contracts/profile'
 import type { Quarantined } from '@larder/contracts/quarantine'
 import type { TraceReport } from '@larder/contracts/report'
 import type { FiledReport, ReportChanges, ShareView, Verification, VersionView } from '@larder/contracts/report-version'
+import type { CustomerMessage, RiskPolicy, RiskScore, RiskSubjectKind, RiskView } from '@larder/contracts/risk'
 import type { ComplaintAnswer, ComplaintInput } from '@larder/contracts/ticket'
 
 /** An address together with the type of what it answers. */
@@ -64,6 +65,7 @@ export const paths = {
   life: (kind: LifeView['subject']['kind'], id: string): Path<LifeView> => `/api/life/${kind}/${segment(id)}`,
   products: (limit: number): Path<Product[]> => `/api/products?${query({ limit })}`,
   report: (kind: SubjectKind, id: string): Path<TraceReport> => `/api/reports/${kind}/${segment(id)}`,
+  risk: (limit: number): Path<RiskView> => `/api/risk?${query({ limit })}`,
   settings: '/api/public/settings' as Path<PublicSettings>,
   publicReport: (token: string): Path<FiledReport> => `/api/public/reports/${segment(token)}`,
   versions: (token: string): Path<VersionView[]> => `/api/public/reports/${segment(token)}/versions`,
@@ -143,6 +145,15 @@ export const signOut = async (): Promise<void> => {
 
 export const actOn = async (id: string, verb: AlertVerb, body: Record<string, string>): Promise<Alert> =>
   accept(await ask(`${paths.alert(id)}/${verb}`, json('POST', body)))
+
+export const handleRisk = async (kind: RiskSubjectKind, id: string, note: string): Promise<RiskScore> =>
+  accept(await ask(`/api/risk/${kind}/${segment(id)}/handle`, json('POST', { note })))
+
+export const decideMessage = async (id: string, verb: 'release' | 'withdraw', why: string): Promise<CustomerMessage> =>
+  accept(await ask(`/api/risk/messages/${segment(id)}/${verb}`, json('POST', { why })))
+
+export const changeRiskPolicy = async (policy: RiskPolicy, why: string): Promise<RiskPolicy> =>
+  accept(await ask('/api/risk/policy', json('POST', { policy, why })))
 
 export const makeLink = async (kind: SubjectKind, id: string): Promise<{ token: string; url: string }> =>
   accept(await ask('/api/links', json('POST', { kind, id })))

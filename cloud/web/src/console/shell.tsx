@@ -20,9 +20,10 @@ const GoodsPage = lazy(() => import('./goods-page.tsx'))
 const GoodsReport = lazy(() => import('./goods-report.tsx'))
 const CarePage = lazy(() => import('./care/care-page.tsx'))
 const ConsignmentPage = lazy(() => import('./life/consignment-page.tsx'))
+const RiskPage = lazy(() => import('./risk/risk-page.tsx'))
 const SystemPage = lazy(() => import('./system-page.tsx'))
 
-const pages = ['alerts', 'assets', 'map', 'devices', 'goods', 'care', 'system'] as const satisfies IconName[]
+const pages = ['alerts', 'assets', 'map', 'devices', 'goods', 'care', 'risk', 'system'] as const satisfies IconName[]
 
 /** The console of a signed-in person: navigation, connection, announcements, and the page asked for. */
 export function Shell({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
@@ -125,6 +126,9 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
             </Route>
             <Route path="/care/:tab?/:id?">
               {({ tab, id }) => <CarePage tab={tab === 'compensation' ? tab : 'tickets'} selected={id ?? null} />}
+            </Route>
+            <Route path="/risk">
+              <RiskPage />
             </Route>
             <Route path="/system">
               <SystemPage />

@@ -8,6 +8,7 @@ import { goods } from './en/goods.ts'
 import { goodsLife } from './en/goods-life.ts'
 import { report } from './en/report.ts'
 import { reportActions } from './en/report-actions.ts'
+import { risk } from './en/risk.ts'
 import { scenes } from './en/scenes.ts'
 import { shell } from './en/shell.ts'
 import { system } from './en/system.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...goodsLife,
   ...report,
   ...reportActions,
+  ...risk,
   ...scenes,
   ...shell,
   ...system,

@@ -9,6 +9,7 @@ import { goods } from './zh/goods.ts'
 import { goodsLife } from './zh/goods-life.ts'
 import { report } from './zh/report.ts'
 import { reportActions } from './zh/report-actions.ts'
+import { risk } from './zh/risk.ts'
 import { scenes } from './zh/scenes.ts'
 import { shell } from './zh/shell.ts'
 import { system } from './zh/system.ts'
@@ -25,6 +26,7 @@ export const zh: Record<MessageKey, string> = {
   ...goodsLife,
   ...report,
   ...reportActions,
+  ...risk,
   ...scenes,
   ...shell,
   ...system,

@@ -1,0 +1,55 @@
+import { paths } from '../../api.ts'
+import { useLanguage } from '../../language/language.tsx'
+import { useResource } from '../../resource.ts'
+import { Empty } from '../empty.tsx'
+import { Failure } from '../failure.tsx'
+import { ModelCard } from './model-card.tsx'
+import { PolicyForm } from './policy-form.tsx'
+import { RiskRow } from './risk-row.tsx'
+import './risk-page.css'
+
+const renewMs = 15_000
+const shown = 50
+
+const tryIt = `npm run larder -- world after-sales --orders 5000 --seed 1 --out history
+npm run larder -- train risk --file history/orders.csv --mapping history/mapping.json`
+
+export default function RiskPage() {
+  const { t } = useLanguage()
+  const { value: view, failure, reload } = useResource(paths.risk(shown), renewMs)
+  return (
+    <div className="page">
+      <header className="page-head">
+        <div>
+          <h1>{t('nav.risk')}</h1>
+          <p className="muted">{t('risk.lead')}</p>
+        </div>
+      </header>
+      {failure !== undefined && <Failure failure={failure} onRetry={reload} />}
+      {view !== undefined && view.card === null && (
+        <Empty icon="risk" title={t('risk.untrained')} command={tryIt}>
+          {t('risk.untrained.text')}
+        </Empty>
+      )}
+      {view !== undefined && view.card !== null && view.scores.length === 0 && (
+        <Empty icon="ok" title={t('risk.none')}>
+          {t('risk.none.text')}
+        </Empty>
+      )}
+      {view !== undefined && view.scores.length > 0 && (
+        <ul className="risk-list">
+          {view.scores.map((score) => (
+            <RiskRow
+              key={`${score.kind}/${score.id}`}
+              score={score}
+              threshold={view.policy.alertAtProbability}
+              onChanged={reload}
+            />
+          ))}
+        </ul>
+      )}
+      {view !== undefined && <PolicyForm key={JSON.stringify(view.policy)} policy={view.policy} onChanged={reload} />}
+      {view !== undefined && view.card !== null && <ModelCard card={view.card} />}
+    </div>
+  )
+}
