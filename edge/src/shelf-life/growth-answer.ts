@@ -106,6 +106,8 @@ function rateFrom(
     throw new UsageError('--mu-max-per-hour: give it, or --b with --min-celsius, or counts by --fit')
   const temperature = spoilageFrom(options, undefined)?.rate
   if (temperature === undefined) return { ratePerHour: () => muMax, temperature: 'constant' }
+  if ((options.atCelsius ?? options.referenceCelsius) === undefined)
+    throw new UsageError('--at-celsius: say at what temperature that growth rate holds')
   mustSpoilAt(temperature, atCelsius, '--at-celsius')
   return { ratePerHour: (celsius) => muMax * relativeRate(temperature, celsius, atCelsius), temperature }
 }

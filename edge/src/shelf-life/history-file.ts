@@ -108,6 +108,7 @@ async function readRows(file: string, columns: Columns): Promise<Row[]> {
   const { size } = await stat(file)
   if (size > mostBytes) throw new Error(`the file has ${size} bytes: at most ${mostBytes} are read`)
   const text = decode(await readFile(file))
+  if (/^\s*{/.test(text)) throw new Error('JSON must be an array, such as [{"hours": 0, "celsius": 4}]')
   const rows = /^\s*\[/.test(text) ? jsonRows(text) : csvRows(text)
   if (rows.length === 0) throw new Error('the file holds no lines of data')
   const headers = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))]
@@ -144,9 +145,12 @@ interface RawRow {
   values: Record<string, unknown>
 }
 
+/** Separated by commas; by semicolons or tabs where the first line has those, and then a decimal comma is one. */
 function csvRows(text: string): RawRow[] {
-  const options = { bom: true, columns: true, trim: true, info: true, skip_empty_lines: true } as const
-  const rows = parse(text, { ...options, record_delimiter: ['\r\n', '\n', '\r'] }) as unknown as {
+  const [head = ''] = text.split(/[\r\n]/, 1)
+  const delimiter = [';', '\t'].find((one) => head.includes(one)) ?? ','
+  const options = { bom: true, columns: true, trim: true, info: true, skip_empty_lines: true, relax_column_count: true }
+  const rows = parse(text, { ...options, delimiter, record_delimiter: ['\r\n', '\n', '\r'] }) as unknown as {
     record: Record<string, string>
     info: { lines: number }
   }[]
@@ -170,7 +174,7 @@ function fault({ where }: Row, what: string): never {
 function numberIn(row: Row, field: Field): number | undefined {
   const value = row.values[field]
   if (value === undefined) return undefined
-  const number = typeof value === 'number' ? value : Number(String(value).replace('\u2212', '-'))
+  const number = typeof value === 'number' ? value : Number(String(value).replace('\u2212', '-').replace(',', '.'))
   return Number.isFinite(number) ? number : fault(row, `${field} "${String(value).slice(0, 40)}" is no number`)
 }
 

@@ -87,6 +87,13 @@ test('stamps, other headers, a mark, quotes and a code page are read; the last s
   expect((await run('--product temperate-fresh-fish --history FILE0', gbk)).answer.usedDays).toBeCloseTo(spent, 10)
 })
 
+test('semicolons with decimal commas, and tabs, are read', async () => {
+  for (const file of ['hours;celsius\n0;4,5\n1;4,5\n', 'hours\tcelsius\n0\t4.5\n1\t4.5\n']) {
+    const { answer } = await run('--model mkt --history FILE0', file)
+    expect(answer.mktCelsius).toBeCloseTo(4.5, 10)
+  }
+})
+
 test('the order of the lines and repeats change nothing', async () => {
   const asked = '--product temperate-fresh-fish --history FILE0'
   const one = await run(asked, 'hours,celsius\n0,0\n1,5\n2,10\n')
@@ -129,6 +136,8 @@ describe('growth', () => {
     expect(answer.accruedGrowth).toBeCloseTo(10 * 0.04 + 5 * 0.16, 10)
     const tens = await run(`--model baranyi --b 0.02 --log-base 10 ${asked}`)
     expect(tens.answer.log10Increase).toBeCloseTo(1.2, 10)
+    const warm = await run('--model ratkowsky --b 0.03 --min-celsius 1 --rates-at 11')
+    expect(warm.answer.growth.muPerHour).toEqual([{ celsius: 11, muPerHour: expect.closeTo(0.09) }])
     const alone = await run('--model ratkowsky --b 0.02 --min-celsius -8 --steps 10h@2,5h@12')
     expect(alone.answer.growth.accruedGrowth).toBeCloseTo(1.2, 10)
   })
@@ -168,6 +177,7 @@ test.each([
   ['--model ratkowsky --min-celsius 5 --max-celsius 4 --shape-per-celsius 0.2', '--max-celsius'],
   ['--model gompertz --initial-log-count 3 --mu-max-per-hour 0.2', '--max-log-count'],
   ['--model baranyi --initial-log-count 3', '--mu-max-per-hour'],
+  ['--model baranyi --initial-log-count 3 --mu-max-per-hour 0.1 --min-celsius -8', '--at-celsius'],
   ['--model baranyi --initial-log-count 3 --max-log-count 2 --mu-max-per-hour 0.2', '--max-log-count'],
   ['--model mkt', '--history'],
   ['--model mkt --steps 1d@5 --delta-h-kj-per-mol 0', '--delta-h-kj-per-mol'],
@@ -187,6 +197,7 @@ test.each([
   ['a,b\n1,2\n', 'no line holds a temperature'],
   ['', 'holds no lines'],
   ['[4,"x"]', '[1] is neither'],
+  ['{"celsius":4}', 'JSON must be an array'],
   ['[4,', 'JSON'],
   ['hours,celsius\n0,-18\n1,-20\n', 'frozen'],
 ])('the file %j is refused, naming what is wrong', async (file, named) => {

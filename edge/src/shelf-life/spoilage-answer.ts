@@ -3,7 +3,7 @@ import type { RateModel, SpoilageParameters } from '@larder/contracts/shelf-life
 import { isFrozen, meanKineticCelsius } from './mean-kinetic-temperature.ts'
 import { type Options, UsageError } from './options.ts'
 import { activationOfQ10, q10OfActivation } from './q10.ts'
-import { relativeRate } from './rate.ts'
+import { rateAt, relativeRate } from './rate.ts'
 import { mustSpoilAt, referenceFrom, spoilageFrom } from './rate-options.ts'
 import { spentAfterMs, spentDays } from './spent.ts'
 import type { History } from './told-history.ts'
@@ -15,7 +15,7 @@ export function spoilageAnswer(options: Options, model: RateModel['model'] | und
   const parameters = spoilageFrom(options, model)
   if (parameters === undefined) throw new UsageError('--model: name a model, or a product with --product')
   const { rate } = parameters
-  const atCelsius = referenceFrom(options, 0)
+  const atCelsius = referenceFrom(options, defaultReference(rate, options, history))
   const remainingAtCelsius = options.remainingAtCelsius ?? atCelsius
   mustSpoilAt(rate, atCelsius, '--at-celsius')
   const used = spentDays(history?.segments ?? [], parameters, {
@@ -58,6 +58,13 @@ export function spoilageAnswer(options: Options, model: RateModel['model'] | und
         : []),
     ],
   }
+}
+
+/** 0 °C, or what was asked about where the model stands still there. */
+function defaultReference(rate: RateModel, { ratesAt = [] }: Options, history: History | null): number {
+  if (rateAt(rate, 0) > 0) return 0
+  const asked = [...ratesAt, history?.summary.maxCelsius ?? Number.NaN]
+  return asked.find((celsius) => rateAt(rate, celsius) > 0) ?? 0
 }
 
 /** Stated for another temperature, the ends of a published range differ also in what the whole life is worth there. */
