@@ -21,6 +21,7 @@ import type { Quarantined } from '@larder/contracts/quarantine'
 import type { TraceReport } from '@larder/contracts/report'
 import type { FiledReport, ReportChanges, ShareView, Verification, VersionView } from '@larder/contracts/report-version'
 import type { CustomerMessage, RiskPolicy, RiskScore, RiskSubjectKind, RiskView } from '@larder/contracts/risk'
+import type { RuleDetail, RuleView } from '@larder/contracts/rule'
 import type { ComplaintAnswer, ComplaintInput } from '@larder/contracts/ticket'
 
 /** An address together with the type of what it answers. */
@@ -47,6 +48,9 @@ export const paths = {
   session: '/api/session' as Path<Session>,
   sites: '/api/sites' as Path<SitesView>,
   profiles: '/api/profiles' as Path<Record<string, Profile>>,
+  rules: '/api/rules' as Path<RuleView[]>,
+  rule: (name: string): Path<RuleDetail> => `/api/rules/${segment(name)}`,
+  ruleReset: (name: string): Path<RuleView[]> => `/api/rules/${segment(name)}/reset`,
   latest: '/api/latest' as Path<LatestView>,
   devices: '/api/devices' as Path<DeviceView[]>,
   edges: '/api/edges' as Path<EdgeView[]>,

@@ -14,6 +14,9 @@ interface Known {
   profiles: Record<string, Profile>
 }
 
+/** Rules are edited elsewhere too. */
+const profilesEveryMs = 60_000
+
 const KnownContext = createContext<Known | null>(null)
 const emptyPlaces: SitesView = {
   sites: [],
@@ -25,7 +28,7 @@ const emptyPlaces: SitesView = {
 
 export function KnownProvider({ session, live, children }: { session: Session; live: Live; children: ReactNode }) {
   const places = useResource(paths.sites).value ?? emptyPlaces
-  const profiles = useResource(paths.profiles).value
+  const profiles = useResource(paths.profiles, profilesEveryMs).value
   const known = useMemo(() => ({ session, live, places, profiles: profiles ?? {} }), [session, live, places, profiles])
   return <KnownContext value={known}>{children}</KnownContext>
 }

@@ -21,9 +21,20 @@ const GoodsReport = lazy(() => import('./goods-report.tsx'))
 const CarePage = lazy(() => import('./care/care-page.tsx'))
 const ConsignmentPage = lazy(() => import('./life/consignment-page.tsx'))
 const RiskPage = lazy(() => import('./risk/risk-page.tsx'))
+const RulesPage = lazy(() => import('./rules/rules-page.tsx'))
 const SystemPage = lazy(() => import('./system-page.tsx'))
 
-const pages = ['alerts', 'assets', 'map', 'devices', 'goods', 'care', 'risk', 'system'] as const satisfies IconName[]
+const pages = [
+  'alerts',
+  'assets',
+  'map',
+  'devices',
+  'goods',
+  'care',
+  'risk',
+  'rules',
+  'system',
+] as const satisfies IconName[]
 
 /** The console of a signed-in person: navigation, connection, announcements, and the page asked for. */
 export function Shell({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
@@ -130,6 +141,7 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
             <Route path="/risk">
               <RiskPage />
             </Route>
+            <Route path="/rules/:name?">{({ name }) => <RulesPage name={name ?? null} />}</Route>
             <Route path="/system">
               <SystemPage />
             </Route>

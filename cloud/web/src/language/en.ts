@@ -9,6 +9,7 @@ import { goodsLife } from './en/goods-life.ts'
 import { report } from './en/report.ts'
 import { reportActions } from './en/report-actions.ts'
 import { risk } from './en/risk.ts'
+import { rules } from './en/rules.ts'
 import { scenes } from './en/scenes.ts'
 import { shell } from './en/shell.ts'
 import { system } from './en/system.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...report,
   ...reportActions,
   ...risk,
+  ...rules,
   ...scenes,
   ...shell,
   ...system,

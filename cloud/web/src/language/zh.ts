@@ -10,6 +10,7 @@ import { goodsLife } from './zh/goods-life.ts'
 import { report } from './zh/report.ts'
 import { reportActions } from './zh/report-actions.ts'
 import { risk } from './zh/risk.ts'
+import { rules } from './zh/rules.ts'
 import { scenes } from './zh/scenes.ts'
 import { shell } from './zh/shell.ts'
 import { system } from './zh/system.ts'
@@ -27,6 +28,7 @@ export const zh: Record<MessageKey, string> = {
   ...report,
   ...reportActions,
   ...risk,
+  ...rules,
   ...scenes,
   ...shell,
   ...system,
