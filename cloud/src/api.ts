@@ -12,6 +12,7 @@ import { servePages } from './http/pages.ts'
 import { lifeRoutes } from './life/routes.ts'
 import { profileRoutes } from './profiles/routes.ts'
 import { qualityRoutes } from './quality.ts'
+import { recordListRoutes } from './record-lists/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { versionRoutes } from './reports/version-routes.ts'
@@ -42,6 +43,7 @@ export async function buildApi(services: Services): Promise<App> {
       compensationRoutes(api, services)
       await epcisRoutes(api, services)
       digitalLinkRoutes(api, services)
+      recordListRoutes(api, services)
       eventRoutes(api, hub)
       telemetryRoutes(api, services)
       forecastRoutes(api, services)

@@ -101,6 +101,7 @@ const summaries: Record<string, string> = {
   'GET /api/epcis/export': 'Everything on file of a time as one EPCIS document, our own records included',
   'GET /api/digital-links/:lot': 'The GS1 Digital Link that a lot’s packs carry',
   'GET /api/digital-links/:lot/qr.svg': 'The same as a QR code',
+  'GET /api/record-lists/:list': 'A list that authorities ask for, missing fields named: JSON, CSV or XLSX',
   'GET /api/epcis-clients': 'Other companies’ systems that may call EPCIS',
   'POST /api/epcis-clients': 'Admit a system; its token is shown this once',
   'DELETE /api/epcis-clients/:name': 'Take a system’s token away',

@@ -149,7 +149,8 @@ async function knownOf({ records, sites }: EventSources, ids: string[]): Promise
 
 type EndedLeg = Consignment['legs'][number] & { untilMs: number }
 
-async function telemetryOf({ sites, store, alerts }: EventSources, leg: EndedLeg): Promise<LegTelemetry> {
+/** What an asset's probes saw during a leg that has ended, in at most about a hundred stretches each. */
+export async function telemetryOf({ sites, store, alerts }: EventSources, leg: EndedLeg): Promise<LegTelemetry> {
   const { site, asset, fromMs, untilMs } = leg
   const windowMinutes = Math.max(1, Math.ceil((untilMs - fromMs) / mostIntervals / minuteMs / 15)) * 15
   const configured = sites.asset(site, asset)?.probes ?? []
