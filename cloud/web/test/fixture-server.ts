@@ -6,6 +6,7 @@ import type { ConsoleEvents, MapTiles } from '@larder/contracts/console'
 import { profiles } from '@larder/contracts/profiles'
 import { alerts } from './fixtures/alerts.ts'
 import { history, latest } from './fixtures/assets.ts'
+import { careAnswer } from './fixtures/care.ts'
 import { devices } from './fixtures/devices.ts'
 import { consignments, lots, orders, products } from './fixtures/goods.ts'
 import { lifeView } from './fixtures/lives.ts'
@@ -113,6 +114,8 @@ export class FixtureServer {
       const errors = [{ line: 3, field: 'packedAt', message: 'write an ISO 8601 time with its UTC offset' }]
       return reply(422, { imported: 0, unchanged: 0, errors })
     }
+    const care = careAnswer(kind, rest, url, body)
+    if (care !== undefined) return reply(200, care)
     const lists: Record<string, unknown> = {
       sites: { ...sites, ...this.tiles },
       latest,

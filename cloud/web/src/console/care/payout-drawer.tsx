@@ -146,7 +146,13 @@ function Decisions({ payout, onDecided }: { payout: Compensation; onDecided: () 
     <section className="actions">
       <div className="action-bar">
         {verbs.map((one) => (
-          <button key={one} type="button" className="button" aria-pressed={verb === one} onClick={() => setVerb(one)}>
+          <button
+            key={one}
+            type="button"
+            className={one === 'approve' ? 'button primary' : 'button'}
+            aria-pressed={verb === one}
+            onClick={() => setVerb(one)}
+          >
             {t(`payout.${one}`)}
           </button>
         ))}

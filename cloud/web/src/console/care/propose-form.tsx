@@ -17,7 +17,7 @@ import { Refused, refusalOf } from './refused.tsx'
 
 /** Proposes what the policy pays for a ticket; what stands for its order already is shown first. */
 export function ProposeForm({ ticket, order }: { ticket: Ticket; order: string }) {
-  const { t, format, language } = useLanguage()
+  const { t, language } = useLanguage()
   const { value: standing, reload } = useResource(carePaths.compensationsOf(order))
   const [cause, setCause] = useState<CompensationCause>(causeOfScene[ticket.scene] ?? 'damaged')
   const [failure, setFailure] = useState<Refusal | null>(null)
@@ -76,10 +76,21 @@ export function ProposeForm({ ticket, order }: { ticket: Ticket; order: string }
             </select>
           </label>
           <div className="form-pair">
-            <label className="field">
-              {t('payout.how-much', { unit: t(`payout.unit.${measure}`) })}
-              <input name="magnitude" inputMode="decimal" pattern="[0-9]+(\.[0-9]+)?" placeholder={format.number(1)} />
-            </label>
+            {measure === 'severity' ? (
+              <label className="field">
+                {t('payout.cause.excursion')}
+                <select name="magnitude" defaultValue="">
+                  <option value="">{t('payout.by-report')}</option>
+                  <option value="1">{t('severity.warning')}</option>
+                  <option value="2">{t('severity.critical')}</option>
+                </select>
+              </label>
+            ) : (
+              <label className="field">
+                {t('payout.how-much', { unit: t(`payout.unit.${measure}`) })}
+                <input name="magnitude" inputMode="decimal" pattern="[0-9]+(\.[0-9]+)?" />
+              </label>
+            )}
             <label className="field">
               {t('payout.paid')}
               <input name="paid" inputMode="decimal" pattern="[0-9]{1,7}(\.[0-9]{1,2})?" />

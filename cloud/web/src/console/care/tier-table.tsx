@@ -109,9 +109,24 @@ function TierRow({ tier, index, faults, mayEdit, onChange, onRemove }: TierRowPr
     )
   }
   const cell = (column: (typeof columns)[number], content: ReactNode) => (
-    <td data-label={t(`policy.${column}`)}>{content}</td>
+    <td data-label={t(`policy.${column}`)} className={content === '–' ? 'nothing' : undefined}>
+      {content}
+    </td>
   )
   const isRefund = tier.form === 'refund'
+  const measure = measureOf[tier.cause]
+  const severity = (
+    <select
+      value={Number(tier.from) >= 2 ? '2' : '1'}
+      aria-label={`${row}: ${t('policy.from')}`}
+      onChange={(event) => onChange({ ...tier, from: event.target.value })}
+    >
+      <option value="1">{t('severity.warning')}</option>
+      <option value="2">{t('severity.critical')}</option>
+    </select>
+  )
+  const changeCause = (cause: CompensationCause): void =>
+    onChange({ ...tier, cause, from: measureOf[cause] === measure ? tier.from : '1' })
   return (
     <tr>
       {cell(
@@ -119,7 +134,7 @@ function TierRow({ tier, index, faults, mayEdit, onChange, onRemove }: TierRowPr
         <select
           value={tier.cause}
           aria-label={`${row}: ${t('policy.cause')}`}
-          onChange={(event) => onChange({ ...tier, cause: event.target.value as CompensationCause })}
+          onChange={(event) => changeCause(event.target.value as CompensationCause)}
         >
           {compensationCause.options.map((one) => (
             <option key={one} value={one}>
@@ -130,9 +145,7 @@ function TierRow({ tier, index, faults, mayEdit, onChange, onRemove }: TierRowPr
       )}
       {cell(
         'from',
-        <>
-          {figure('from', 'from', 'from')} <small className="muted">{t(`payout.unit.${measureOf[tier.cause]}`)}</small>
-        </>,
+        measure === 'severity' ? severity : withUnit(figure('from', 'from', 'from'), t(`payout.unit.${measure}`)),
       )}
       {cell(
         'form',
@@ -148,13 +161,7 @@ function TierRow({ tier, index, faults, mayEdit, onChange, onRemove }: TierRowPr
           ))}
         </select>,
       )}
-      {cell(
-        'amount',
-        <>
-          {figure('amount', 'amountFen', 'amount')}{' '}
-          {isRefund && <small className="muted">{t('policy.amount.most')}</small>}
-        </>,
-      )}
+      {cell('amount', withUnit(figure('amount', 'amountFen', 'amount'), isRefund ? t('policy.amount.most') : ''))}
       {cell('share', isRefund ? figure('share', 'sharePercent', 'share') : '–')}
       {cell('minimum', isRefund ? '–' : figure('minimum', 'minimumSpendFen', 'minimum'))}
       {cell('valid', isRefund ? '–' : figure('days', 'validDays', 'valid'))}
@@ -174,3 +181,10 @@ function TierRow({ tier, index, faults, mayEdit, onChange, onRemove }: TierRowPr
     </tr>
   )
 }
+
+const withUnit = (input: ReactNode, unit: string): ReactNode => (
+  <span className="with-unit">
+    {unit !== '' && <small className="muted">{unit}</small>}
+    <span>{input}</span>
+  </span>
+)
