@@ -16,6 +16,8 @@ export interface Habits {
   runs: Run[]
   /** How fast it warms while it is not cooled, by its own pauses: median and spread of the natural logarithm of K/h. */
   pause: { logKelvinPerHour: number; spread: number; celsius: number } | undefined
+  /** How far an open door lifts it at once, beyond steady warming: what one in twenty short rises exceeds. */
+  gustKelvin: number
 }
 
 const leastSlackKelvin = 0.2
@@ -66,7 +68,8 @@ export function habitsOf(grid: Grid, until = grid.values.length): Habits | undef
   if (known.length === 0) return undefined
   const slackKelvin = Math.max(leastSlackKelvin, 5 * noiseOf(grid.values, until))
   const runs = runsOf(grid, slackKelvin, until)
-  return { slackKelvin, usualHighCelsius: quantile(known, 0.9), runs, pause: pauseOf(grid, runs) }
+  const pause = pauseOf(grid, runs)
+  return { slackKelvin, usualHighCelsius: quantile(known, 0.9), runs, pause, gustKelvin: gustOf(grid, until, pause) }
 }
 
 /** Whether the present run goes as at least three before it went, or has not left the usual temperatures. */
@@ -91,6 +94,18 @@ function noiseOf(values: Float64Array, until: number): number {
     if (!Number.isNaN(bend)) bends.push(Math.abs(bend))
   }
   return bends.length === 0 ? 0 : (1.4826 * quantile(bends, 0.5)) / Math.sqrt(6)
+}
+
+const gustSteps = 3
+
+function gustOf({ values, stepMs }: Grid, until: number, pause: Habits['pause']): number {
+  const lifts: number[] = []
+  for (let index = gustSteps; index < until; index++) {
+    const lift = (values[index] ?? 0) - (values[index - gustSteps] ?? 0)
+    if (!Number.isNaN(lift)) lifts.push(lift)
+  }
+  const steady = pause === undefined ? 0 : Math.exp(pause.logKelvinPerHour) * ((gustSteps * stepMs) / 3_600_000)
+  return lifts.length === 0 ? 0 : Math.max(0, quantile(lifts, 0.95) - steady)
 }
 
 /** The later half of a run: by then the coil has given up its cold. */

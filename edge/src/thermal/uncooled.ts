@@ -9,8 +9,6 @@ export interface Candidate {
   timeConstantHours: number
   /** By this law, at the newest step. */
   nowCelsius: number
-  /** What the law leaves over of the present warming: a limit is first passed on such a wave. */
-  deviationKelvin: number
   weight: number
 }
 
@@ -44,14 +42,9 @@ export function candidatesOf(habits: Habits, nowCelsius: number, warming?: Warmi
   const logs = laws.map(({ prior }, index) => prior + (fits?.[index]?.likelihood ?? 0))
   const most = logs.reduce((a, b) => Math.max(a, b))
   const candidates = laws.flatMap(({ prior: _, ...law }, index) => {
-    const { amplitude, deviationKelvin } = fits?.[index] ?? {
-      amplitude: law.surroundingsCelsius - nowCelsius,
-      deviationKelvin: unexplainedKelvin,
-    }
+    const amplitude = fits?.[index]?.amplitude ?? law.surroundingsCelsius - nowCelsius
     const weight = Math.exp((logs[index] ?? 0) - most)
-    return weight < negligible
-      ? []
-      : [{ ...law, nowCelsius: law.surroundingsCelsius - amplitude, deviationKelvin, weight }]
+    return weight < negligible ? [] : [{ ...law, nowCelsius: law.surroundingsCelsius - amplitude, weight }]
   })
   const total = candidates.reduce((sum, { weight }) => sum + weight, 0)
   return candidates.map((one) => ({ ...one, weight: one.weight / total }))
@@ -82,7 +75,6 @@ function logPrior({ pause }: Habits, { surroundingsCelsius, timeConstantHours }:
 interface Fit {
   /** Kelvin below the surroundings at the newest step. */
   amplitude: number
-  deviationKelvin: number
   squares: number
   likelihood: number
 }
@@ -118,7 +110,7 @@ function fitAt(warming: Warming, law: Law, known: number): Fit {
     const value = values[index] ?? Number.NaN
     if (!Number.isNaN(value)) squares += (law.surroundingsCelsius - factor - value) ** 2
   }
-  return { amplitude, squares, deviationKelvin: Math.sqrt(squares / known), likelihood: 0 }
+  return { amplitude, squares, likelihood: 0 }
 }
 
 /** By how much the distance to the surroundings grows for each step back. */

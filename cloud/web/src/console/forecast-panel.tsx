@@ -160,10 +160,10 @@ function Errors({ methods, used }: { methods: MethodErrors[]; used: AssetForecas
         <tbody>
           {methods.map((one) => (
             <tr key={one.method}>
-              <th scope="row">
+              <td>
                 {t(`forecast.method.${one.method}`)}{' '}
                 {one.method === used && <span className="tag ok">{t('forecast.used')}</span>}
-              </th>
+              </td>
               <td className="figure">{kelvin(one.mae)}</td>
               <td className="figure">{kelvin(one.rmse)}</td>
               {horizons.map((index) => (
