@@ -61,6 +61,8 @@ export interface Life {
 export interface LifeDoubt {
   /** The widest of the deciding probes': calibration and place together, 95 %. */
   probeCelsius: number
+  /** The time constant by which goods are taken to lag the air, where air probes decided; null where none did. */
+  lagMinutes: number | null
   /** Time since packing that no probe saw: at worst at the limit. */
   unseenMs: number
   /** How far the batch's life may lie from its kind's, as a share. */

@@ -1,10 +1,11 @@
+import { type PackName, packs } from '@larder/contracts/pack'
 import type { Profile } from '@larder/contracts/profile'
 import type { Interval, Life } from '@larder/contracts/report'
-import { type SpoilageParameters, spoilageOf } from '@larder/contracts/shelf-life'
-import { meanRate, ratesOf } from '@larder/edge/shelf-life/stretch-rate'
+import { spoilageOf } from '@larder/contracts/shelf-life'
+import { ratesOf } from '@larder/edge/shelf-life/stretch-rate'
 import type { LegRecord } from './leg-record.ts'
 import type { Passage } from './legs.ts'
-import { type ProbeRecord, weightMs } from './probe-record.ts'
+import { type ProbeRate, probeRate, type Spoiling } from './probe-rate.ts'
 import { totalMs, union } from './spans.ts'
 
 const dayMs = 86_400_000
@@ -18,9 +19,15 @@ const lifeShare = 0.1
 /** A probe that watched less than this share of what was watched does not set the bounds. */
 const representativeShare = 0.5
 
+export interface LifeQuestion {
+  pack: PackName
+  useByMs: number | null
+  nowMs: number
+}
+
 /**
  * The life left now, in days at the profile's storage temperature, all rates being relative to it. The likely value
- * takes the mean of the probes and holds it through gaps; the bounds take the coldest and the warmest probe, each with
+ * takes the mean of the probes, goods lagging the air by their pack's time constant, and holds it through gaps; the bounds take the coldest and the warmest probe, each with
  * its uncertainty, the ends of the published parameters, every gap at the limit in the worst case, and the doubt of the
  * life the batch began with. After the goods left our hands they are taken to be stored as stated. The producer's
  * use-by date bounds the best case; the others keep the same share below it. Null where nothing was seen, or where the
@@ -30,8 +37,7 @@ export function lifeOf(
   passage: Passage,
   records: readonly LegRecord[],
   { shelfLife, high }: Profile,
-  useByMs: number | null,
-  nowMs: number,
+  { pack, useByMs, nowMs }: LifeQuestion,
 ): Life | null {
   if (shelfLife === null) return null
   const { lifeDays, atCelsius, storageCelsius } = shelfLife
@@ -40,7 +46,8 @@ export function lifeOf(
   const wholeDays = [rate, ...others].map((one) => lifeDays * one(atCelsius))
   const likelyWhole = wholeDays[0] as number
   if (!Number.isFinite(likelyWhole)) return null
-  const observed = records.flatMap((record) => observedRate(record, parameters, storageCelsius))
+  const { timeConstantMinutes } = packs[pack]
+  const observed = observedRates(records, { parameters, storageCelsius, timeConstantMs: timeConstantMinutes * 60_000 })
   const watchedMs = observed.reduce((sum, one) => sum + one.watchedMs, 0)
   if (watchedMs === 0) return null
   const seenMs = totalMs(union(records.flatMap(({ covered }) => covered)))
@@ -74,6 +81,7 @@ export function lifeOf(
     percentLeft: (100 * leftDays.likely) / (usedDays.likely + leftDays.likely || 1),
     doubt: {
       probeCelsius: Math.max(...observed.map(({ uncertaintyCelsius }) => uncertaintyCelsius)),
+      lagMinutes: records.some(({ basis }) => basis === 'air') ? timeConstantMinutes : null,
       unseenMs,
       lifeShare,
       extrapolatedMs: observed.reduce((sum, one) => sum + one.extrapolatedMs, 0),
@@ -81,46 +89,35 @@ export function lifeOf(
   }
 }
 
-interface Observed {
-  rate: Interval
-  watchedMs: number
+interface Observed extends ProbeRate {
   /** The longest that one probe saw what lies outside the parameters' range. */
   extrapolatedMs: number
   uncertaintyCelsius: number
 }
 
-function observedRate(record: LegRecord, parameters: SpoilageParameters, storageCelsius: number): Observed[] {
-  const watchedMs = totalMs(record.covered)
-  const rates = record.deciding.map((probe) => probeRate(probe, parameters, storageCelsius))
-  const longest = Math.max(0, ...rates.map((one) => one.watchedMs))
-  const representative = rates.filter((one) => one.watchedMs >= representativeShare * longest)
-  const weight = representative.reduce((sum, one) => sum + one.watchedMs, 0)
-  if (weight === 0 || watchedMs === 0) return []
-  const rate = {
-    low: Math.min(...representative.map((one) => one.rate.low)),
-    likely: representative.reduce((sum, one) => sum + one.rate.likely * one.watchedMs, 0) / weight,
-    high: Math.max(...representative.map((one) => one.rate.high)),
-  }
-  const extrapolatedMs = Math.max(...representative.map((one) => one.extrapolatedMs))
-  const uncertaintyCelsius = Math.max(...representative.map((one) => one.uncertaintyCelsius))
-  return [{ rate, watchedMs, extrapolatedMs, uncertaintyCelsius }]
-}
-
-function probeRate(probe: ProbeRecord, parameters: SpoilageParameters, storageCelsius: number): Observed {
-  const { stretches, history, uncertaintyCelsius } = probe
-  const [coldest, warmest] = parameters.validCelsius
-  const sum = { low: 0, likely: 0, high: 0 }
-  let watchedMs = 0
-  let extrapolatedMs = 0
-  for (const [index, stretch] of stretches.entries()) {
-    const ms = weightMs(stretches, index, history.intervalSeconds)
-    const rate = meanRate(stretch, parameters, storageCelsius, uncertaintyCelsius)
-    sum.low += rate.low * ms
-    sum.likely += rate.likely * ms
-    sum.high += rate.high * ms
-    watchedMs += ms
-    if (stretch.meanCelsius < coldest || stretch.meanCelsius > warmest) extrapolatedMs += ms
-  }
-  const rate = { low: sum.low / watchedMs, likely: sum.likely / watchedMs, high: sum.high / watchedMs }
-  return { rate, watchedMs, extrapolatedMs, uncertaintyCelsius }
+/** Goods keep the temperature they had when they moved on. */
+function observedRates(records: readonly LegRecord[], spoiling: Spoiling): Observed[] {
+  let startCelsius: number | undefined
+  return records.flatMap((record) => {
+    const watchedMs = totalMs(record.covered)
+    const rates = record.deciding.map((probe) => ({
+      ...probeRate(probe, spoiling, startCelsius),
+      uncertaintyCelsius: probe.uncertaintyCelsius,
+    }))
+    const longest = Math.max(0, ...rates.map((one) => one.watchedMs))
+    const representative = rates.filter((one) => one.watchedMs >= representativeShare * longest)
+    const weight = representative.reduce((sum, one) => sum + one.watchedMs, 0)
+    if (weight === 0 || watchedMs === 0) return []
+    const mean = (of: (one: ProbeRate) => number): number =>
+      representative.reduce((sum, one) => sum + of(one) * one.watchedMs, 0) / weight
+    startCelsius = mean((one) => one.endCelsius)
+    const rate = {
+      low: Math.min(...representative.map((one) => one.rate.low)),
+      likely: mean((one) => one.rate.likely),
+      high: Math.max(...representative.map((one) => one.rate.high)),
+    }
+    const extrapolatedMs = Math.max(...representative.map((one) => one.extrapolatedMs))
+    const uncertaintyCelsius = Math.max(...representative.map((one) => one.uncertaintyCelsius))
+    return [{ rate, watchedMs, extrapolatedMs, uncertaintyCelsius, endCelsius: startCelsius }]
+  })
 }

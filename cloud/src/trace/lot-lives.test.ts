@@ -48,6 +48,7 @@ test('milk lives by its activation energy, counted at 4 °C, and says where that
   expect(life?.spoilage).toEqual(spoilage.milk)
   expect(life?.doubt).toEqual({
     probeCelsius: expect.closeTo(Math.hypot(0.5, 0.1)),
+    lagMinutes: null,
     unseenMs: 0,
     lifeShare: 0.1,
     extrapolatedMs: 0,
@@ -90,5 +91,46 @@ describe('mean kinetic temperature', () => {
   test.each(['fresh-fish', 'frozen-cabinet', 'ice-cream', 'whole-produce'])('is not told of %s', (profile) => {
     const seen = telemetry(probe('core', 'product', hours(0, 24, 5)))
     expect(lotLives(kept(profile), seen, packedMs + dayMs)[0]?.kinetic).toBeNull()
+  })
+})
+
+describe('beside an air probe', () => {
+  const warmAir = [...hours(0, 12, 1), ...minutes(720, 740, 12), ...minutes(740, 1440, 1)]
+
+  test('goods lag the air by their pack: a short warm spell costs less than the air alone would say, but may cost that', () => {
+    const air = lotLives(fishRecords(), telemetry(probe('air', 'air', warmAir)), packedMs + dayMs)[0]?.life
+    const product = lotLives(fishRecords(), telemetry(probe('core', 'product', warmAir)), packedMs + dayMs)[0]?.life
+    expect(air?.doubt.lagMinutes).toBe(50)
+    expect(product?.doubt.lagMinutes).toBeNull()
+    expect(air?.usedDays.likely).toBeLessThan(product?.usedDays.likely ?? 0)
+    expect(air?.usedDays.high).toBeGreaterThan(product?.usedDays.likely ?? 0)
+    // Stepped by the minute with 50 min: the goods follow 12 °C for 20 minutes, and come back.
+    let goods = 1
+    let used = 0
+    for (const { meanCelsius } of warmAir) {
+      const rate = (celsius: number) => (1 + celsius / 10) ** 2 / 1.96 / 1440
+      const next = meanCelsius + (goods - meanCelsius) * Math.exp(-1 / 50)
+      used += rate((goods + next) / 2)
+      goods = next
+    }
+    expect(air?.usedDays.likely).toBeCloseTo(used, 4)
+  })
+
+  test('goods keep their temperature when they move on to another place', () => {
+    const records = fishRecords()
+    const [truck, shop] = [packedMs + 12 * hourMs, packedMs]
+    const leg = { site: 's1', phase: 'cabinet' as const }
+    const legs = [
+      { ...leg, asset: 'c1', fromMs: shop, untilMs: truck },
+      { ...leg, asset: 'c2', fromMs: truck, untilMs: null },
+    ]
+    const consignments = records.consignments.map((one) => ({ ...one, legs }))
+    const seen = (first: number) =>
+      telemetry(probe('air', 'air', hours(0, 12, first)), { ...probe('air', 'air', hours(12, 13, 0)), asset: 'c2' })
+    const used = (first: number) =>
+      lotLives({ ...records, consignments }, seen(first), packedMs + 13 * hourMs)[0]?.life?.usedDays.likely ?? 0
+    const rate = (celsius: number) => (1 + celsius / 10) ** 2 / 1.96
+    // Had they cooled at once, the hour in the second place would cost the same whatever was before.
+    expect(used(5) - (12 * rate(5)) / 24).toBeGreaterThan(used(0) - (12 * rate(0)) / 24 + 0.005)
   })
 })

@@ -1,4 +1,5 @@
 import type { LotLife } from '@larder/contracts/life-view'
+import { usualPack } from '@larder/contracts/pack'
 import { profileNamed } from '@larder/contracts/profiles'
 import { kineticOf } from './kinetic.ts'
 import { legRecord } from './leg-record.ts'
@@ -23,7 +24,7 @@ export function lotLives(records: TraceRecords, telemetry: TraceTelemetry, nowMs
       product: { id: lot.product, name: { zh: product?.nameZh ?? lot.product, en: product?.nameEn ?? lot.product } },
       profile: profileName,
       coveragePercent: aliveMs <= 0 ? 0 : Math.min(100, (100 * seenMs) / aliveMs),
-      life: lifeOf(passage, legs, profile, lot.useByMs, nowMs),
+      life: lifeOf(passage, legs, profile, { pack: usualPack(profileName), useByMs: lot.useByMs, nowMs }),
       kinetic: kineticOf(legs, profile),
     }
   })

@@ -1,4 +1,5 @@
 import type { Lot } from '@larder/contracts/lot'
+import { usualPack } from '@larder/contracts/pack'
 import { profileNamed } from '@larder/contracts/profiles'
 import type { Extreme, LegTrace, LotTrace, ProbeTrace, TraceReport } from '@larder/contracts/report'
 import { chartOf } from './chart.ts'
@@ -50,7 +51,7 @@ function lotTrace(lot: Lot, records: TraceRecords, telemetry: TraceTelemetry, no
   const judged = { excursions, coveragePercent, lifeCoveragePercent, gaps, records: legs }
   const verdict = verdictOf(judged, profile)
   const { lot: _, ...standing } = records.standings?.find((one) => one.lot === lot.id) ?? { lot: lot.id, state: 'free' }
-  const life = lifeOf(passage, legs, profile, lot.useByMs, nowMs)
+  const life = lifeOf(passage, legs, profile, { pack: usualPack(profileName), useByMs: lot.useByMs, nowMs })
   const sorting = records.sorting.filter((one) => one.lot === lot.id).sort((a, b) => a.atMs - b.atMs)
   return {
     lot: {

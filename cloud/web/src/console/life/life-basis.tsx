@@ -43,6 +43,9 @@ function LotBasis({ one: { lot, product, life, kinetic }, several }: { one: LotL
           {format.degrees(coldest)} … {format.celsius(warmest)}
         </Fact>
         <Fact name={t('goods-life.probe')}>± {format.celsius(doubt.probeCelsius)}</Fact>
+        {doubt.lagMinutes !== null && (
+          <Fact name={t('goods-life.lag')}>{format.duration(60_000 * doubt.lagMinutes)}</Fact>
+        )}
         <Fact name={t('goods-life.unseen')}>{format.duration(doubt.unseenMs)}</Fact>
         <Fact name={t('goods-life.share')}>± {format.number(100 * doubt.lifeShare)} %</Fact>
         {doubt.extrapolatedMs > 0 && (

@@ -21,6 +21,7 @@ export const goodsLife = {
   'goods-life.whole': 'Whole life',
   'goods-life.valid': 'Parameters hold for',
   'goods-life.probe': 'Probe and its place',
+  'goods-life.lag': 'Behind the air by',
   'goods-life.unseen': 'Not watched',
   'goods-life.share': 'This batch',
   'goods-life.outside': 'Outside that range',

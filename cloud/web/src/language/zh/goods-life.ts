@@ -21,6 +21,7 @@ export const goodsLife = {
   'goods-life.whole': '总寿命',
   'goods-life.valid': '参数适用范围',
   'goods-life.probe': '探头及其位置',
+  'goods-life.lag': '滞后于空气',
   'goods-life.unseen': '未监测',
   'goods-life.share': '本批次差异',
   'goods-life.outside': '超出适用范围',
