@@ -37,7 +37,15 @@ export interface EdgeView {
 }
 export type AlertState = 'open' | 'closed' | 'all'
 export type AlertVerb = 'acknowledge' | 'assign' | 'comment' | 'resolve'
-export type ImportKind = 'products' | 'lots' | 'orders' | 'consignments' | 'sorting-records' | 'calibrations'
+export type ImportKind =
+  | 'products'
+  | 'lots'
+  | 'orders'
+  | 'consignments'
+  | 'sorting-records'
+  | 'calibrations'
+  | 'receipts'
+  | 'transformations'
 export type SubjectKind = 'lot' | 'order'
 
 const segment = encodeURIComponent

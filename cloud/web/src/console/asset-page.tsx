@@ -19,6 +19,7 @@ import { Failure } from './failure.tsx'
 import { ForecastPanel } from './forecast-panel.tsx'
 import { InnerHead } from './inner-head.tsx'
 import { assetIn, useKnown, useLive, useNames, useNow } from './known.tsx'
+import { MarkedGoodsNotice } from './quality/standings.tsx'
 import './asset-page.css'
 
 const hour = 3_600_000
@@ -68,6 +69,7 @@ export default function AssetPage({ site, asset }: { site: string; asset: string
           </div>
         </dl>
       </InnerHead>
+      <MarkedGoodsNotice site={site} asset={asset} />
       <section className="panel">
         <div className="panel-head">
           <h2>{t('chart.title')}</h2>

@@ -6,6 +6,7 @@ import { assetNow, stateOf } from './asset-state.ts'
 import { Limits, Signs, StateTag } from './asset-words.tsx'
 import { useKnown, useLive, useNow } from './known.tsx'
 import { NoDevices } from './no-devices.tsx'
+import { MarkedGoodsTag } from './quality/standings.tsx'
 import { Sparkline } from './sparkline.tsx'
 import './assets-page.css'
 
@@ -99,6 +100,7 @@ function AssetCard({ site, asset }: { site: string; asset: Asset }) {
         </span>
       </p>
       <div className="card-foot">
+        <MarkedGoodsTag site={site} asset={asset.id} />
         <Signs now={now} state={state} />
         <small className="muted">{now.newestMs !== undefined && format.ago(now.newestMs, nowMs)}</small>
       </div>

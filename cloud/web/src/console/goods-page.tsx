@@ -14,6 +14,7 @@ import { ImportDrawer } from './import-drawer.tsx'
 import { useNames } from './known.tsx'
 import { LifeCell } from './life/life-cell.tsx'
 import { LinkDrawer } from './link-drawer.tsx'
+import { StandingTag, useStandings, worst } from './quality/standings.tsx'
 import './goods-page.css'
 
 type Shown = 'lots' | 'orders' | 'consignments'
@@ -83,6 +84,7 @@ function Lots({ q, onLink }: RowsProps) {
   const { t, format, language } = useLanguage()
   const { value: lots, failure, reload } = useResource(paths.lots(q, 50))
   const products = useResource(paths.products(500)).value ?? []
+  const standings = useStandings((lots ?? []).map(({ id }) => id))
   const productName = (lot: Lot): string => {
     const product = products.find((one) => one.id === lot.product)
     return product === undefined ? lot.product : language === 'zh' ? product.nameZh : product.nameEn
@@ -90,6 +92,7 @@ function Lots({ q, onLink }: RowsProps) {
   if (failure !== undefined) return <Failure failure={failure} onRetry={reload} />
   if (lots?.length === 0) return <NoGoods kind="lots" />
   const columns = [
+    { name: t('quality.standing'), cell: (lot: Lot) => <StandingTag standing={standings.get(lot.id)} /> },
     { name: t('goods.product'), cell: productName },
     { name: t('goods.supplier'), cell: (lot: Lot) => lot.supplier },
     { name: t('goods.packed'), cell: (lot: Lot) => format.dateTime(lot.packedAtMs) },
@@ -103,10 +106,13 @@ function Orders({ q, onLink }: RowsProps) {
   const { t, format } = useLanguage()
   const names = useNames()
   const { value: orders, failure, reload } = useResource(paths.orders(q, 50))
+  const standings = useStandings((orders ?? []).flatMap(({ lines }) => lines.map(({ lot }) => lot)))
   if (failure !== undefined) return <Failure failure={failure} onRetry={reload} />
   if (orders?.length === 0) return <NoGoods kind="orders" />
   const delivered = ({ deliveredAtMs }: Order) => (deliveredAtMs === null ? '–' : format.dateTime(deliveredAtMs))
+  const standingOf = (order: Order) => worst(order.lines.map(({ lot }) => standings.get(lot)))
   const columns = [
+    { name: t('quality.standing'), cell: (order: Order) => <StandingTag standing={standingOf(order)} /> },
     { name: t('goods.store'), cell: (order: Order) => names.site(order.store) },
     { name: t('goods.ordered'), cell: (order: Order) => format.dateTime(order.orderedAtMs) },
     { name: t('goods.delivered'), cell: delivered },

@@ -6,7 +6,16 @@ import { Icon } from '../look/icon.tsx'
 import { Drawer } from './drawer.tsx'
 import { Failure } from './failure.tsx'
 
-const kinds: ImportKind[] = ['products', 'lots', 'orders', 'consignments', 'sorting-records', 'calibrations']
+const kinds: ImportKind[] = [
+  'products',
+  'lots',
+  'orders',
+  'consignments',
+  'sorting-records',
+  'calibrations',
+  'receipts',
+  'transformations',
+]
 
 export function ImportDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage()

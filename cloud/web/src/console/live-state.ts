@@ -15,6 +15,8 @@ export interface LiveState {
   quarantine: readonly Quarantined[]
   /** Those that were changed or opened since this page began to listen. */
   tickets: ReadonlyMap<string, Ticket>
+  /** Rises when a lot was recalled, held or released: standings on the screen are asked again. */
+  standingsRevision: number
   /** When anything last arrived. */
   heardAtMs: number
 }
@@ -26,6 +28,7 @@ export const nothingYet: LiveState = {
   edges: new Map(),
   quarantine: [],
   tickets: new Map(),
+  standingsRevision: 0,
   heardAtMs: 0,
 }
 
@@ -102,3 +105,8 @@ export function withTicket(state: LiveState, arrived: Ticket): LiveState {
 /** Whether an arriving alert deserves a sound and an announcement: new to us, open, and about now. */
 export const isNews = (state: LiveState, arrived: Alert): boolean =>
   !state.alerts.has(arrived.id) && arrived.closedAtMs === null && !arrived.situation.past
+
+export const withStandingsChanged = (state: LiveState): LiveState => ({
+  ...state,
+  standingsRevision: state.standingsRevision + 1,
+})

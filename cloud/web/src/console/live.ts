@@ -13,6 +13,7 @@ import {
   withPositions,
   withQuarantined,
   withReadings,
+  withStandingsChanged,
   withTicket,
 } from './live-state.ts'
 
@@ -81,6 +82,8 @@ export class Live {
     this.#on(source, 'positions', (positions) => this.#change((state) => withPositions(state, positions)))
     this.#on(source, 'edge', (edge) => this.#change((state) => withEdge(state, edge)))
     this.#on(source, 'ticket', this.learnTicket)
+    this.#on(source, 'recall', () => this.#change(withStandingsChanged))
+    this.#on(source, 'disposition', () => this.#change(withStandingsChanged))
     this.#on(source, 'quarantine', (one) => this.#change((state) => withQuarantined(state, [one])))
   }
 

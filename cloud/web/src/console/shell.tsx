@@ -22,6 +22,7 @@ const CarePage = lazy(() => import('./care/care-page.tsx'))
 const ConsignmentPage = lazy(() => import('./life/consignment-page.tsx'))
 const RiskPage = lazy(() => import('./risk/risk-page.tsx'))
 const RulesPage = lazy(() => import('./rules/rules-page.tsx'))
+const QualityPage = lazy(() => import('./quality/quality-page.tsx'))
 const SystemPage = lazy(() => import('./system-page.tsx'))
 
 const pages = [
@@ -33,6 +34,7 @@ const pages = [
   'care',
   'risk',
   'rules',
+  'quality',
   'system',
 ] as const satisfies IconName[]
 
@@ -142,6 +144,9 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
               <RiskPage />
             </Route>
             <Route path="/rules/:name?">{({ name }) => <RulesPage name={name ?? null} />}</Route>
+            <Route path="/quality/:tab?/:id?">
+              {({ tab, id }) => <QualityPage tab={tab} id={id === undefined ? null : decodeURIComponent(id)} />}
+            </Route>
             <Route path="/system">
               <SystemPage />
             </Route>

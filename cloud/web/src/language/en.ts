@@ -6,6 +6,7 @@ import { devices } from './en/devices.ts'
 import { forecast } from './en/forecast.ts'
 import { goods } from './en/goods.ts'
 import { goodsLife } from './en/goods-life.ts'
+import { quality } from './en/quality.ts'
 import { report } from './en/report.ts'
 import { reportActions } from './en/report-actions.ts'
 import { risk } from './en/risk.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...forecast,
   ...goods,
   ...goodsLife,
+  ...quality,
   ...report,
   ...reportActions,
   ...risk,

@@ -7,6 +7,7 @@ import { devices } from './zh/devices.ts'
 import { forecast } from './zh/forecast.ts'
 import { goods } from './zh/goods.ts'
 import { goodsLife } from './zh/goods-life.ts'
+import { quality } from './zh/quality.ts'
 import { report } from './zh/report.ts'
 import { reportActions } from './zh/report-actions.ts'
 import { risk } from './zh/risk.ts'
@@ -25,6 +26,7 @@ export const zh: Record<MessageKey, string> = {
   ...forecast,
   ...goods,
   ...goodsLife,
+  ...quality,
   ...report,
   ...reportActions,
   ...risk,

@@ -43,4 +43,6 @@ export const goods = {
   'goods.import.consignments': 'Consignments',
   'goods.import.sorting-records': 'Sorting records',
   'goods.import.calibrations': 'Calibrations',
+  'goods.import.receipts': 'Receipts from suppliers',
+  'goods.import.transformations': 'Sorting, repacking, mixing and splitting',
 }

@@ -70,6 +70,7 @@ export const rules = {
   'rules.save': 'Switch on',
   'rules.reset': 'Back to the built-in values',
   'rules.remove': 'Remove this profile',
+  'rules.refused': 'Nothing was changed: see what stands in red beside the fields.',
   'rules.saved': 'Switched on. Every store that is connected judges by it already.',
   'rules.removed': 'The profile is removed.',
   'rules.history': 'History',

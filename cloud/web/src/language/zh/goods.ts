@@ -42,4 +42,6 @@ export const goods = {
   'goods.import.consignments': '运单',
   'goods.import.sorting-records': '分拣记录',
   'goods.import.calibrations': '校准记录',
+  'goods.import.receipts': '供应商收货',
+  'goods.import.transformations': '分拣、重新包装、混合与拆分',
 }

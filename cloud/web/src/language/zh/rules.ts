@@ -71,6 +71,7 @@ export const rules: Record<keyof typeof en, string> = {
   'rules.save': '启用',
   'rules.reset': '恢复内置值',
   'rules.remove': '删除这个品类',
+  'rules.refused': '没有修改任何内容：请看字段旁的红字。',
   'rules.saved': '已启用。在线的门店已按新规则判断。',
   'rules.removed': '品类已删除。',
   'rules.history': '历史',
