@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ConfigurationFile, configuration } from '@larder/contracts/configuration'
 import type { EdgeStatus } from '@larder/contracts/edge-status'
+import { profiles } from '@larder/contracts/profiles'
 import type { Quarantined } from '@larder/contracts/quarantine'
 import type { Room } from '@larder/contracts/room'
 import type { Situation } from '@larder/contracts/situation'
@@ -143,4 +144,21 @@ test('readings sent while the edge is down are stored after its return', async (
   await broker.publish(topic, sample(1, Date.now(), 3.25))
   await startEdge()
   await until(async () => expect(await stored()).toEqual([3.25]))
+})
+
+test('profiles as edited are in force at once, and after a restart without the cloud', async () => {
+  const strict = { ...profiles['fresh-fish'], high: { ...profiles['fresh-fish'].high, warnDelayMinutes: 0 } }
+  const edited = { editedAtMs: 1, profiles: { ...profiles, 'fresh-fish': strict } }
+  await startEdge()
+  await broker.publish('larder/v1/profiles/shop-1', '{"editedAtMs": 1}')
+  await broker.publish('larder/v1/profiles/shop-1', JSON.stringify(edited))
+  await broker.publish(topic, sample(1, Date.now(), 3))
+  const warning = { cause: 'too-warm', severity: 'warning', state: 'open' }
+  await until(() => expect(news<Situation>('situation').at(-1)).toMatchObject(warning))
+  await room?.stop()
+  await startEdge()
+  await broker.publish(topic, sample(2, Date.now(), 1))
+  await until(() => expect(news<Situation>('situation').at(-1)).toMatchObject({ ...warning, state: 'resolved' }))
+  await broker.publish(topic, sample(3, Date.now(), 3))
+  await until(() => expect(news<Situation>('situation').at(-1)).toMatchObject(warning))
 })

@@ -3,7 +3,7 @@ import type { RuleDetail } from '@larder/contracts/rule'
 import { type FormEvent, useMemo, useState } from 'react'
 import { paths, post, Refusal } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
-import { Failure } from '../failure.tsx'
+import { Icon } from '../../look/icon.tsx'
 import { useKnown } from '../known.tsx'
 import { type Draft, draftOf, profileOf } from './draft.ts'
 import { Figure, FormContext, Phases, Sides } from './rule-fields.tsx'
@@ -68,7 +68,7 @@ export function RuleEditor({ rule, onSaved }: { rule: RuleDetail; onSaved: () =>
                   required
                 />
               </label>
-              {refused !== null && <Failure failure={refused} />}
+              {refused !== null && <Refused refused={refused} />}
               <p className="form-end">
                 {rule.edited !== null && (
                   <button
@@ -89,6 +89,17 @@ export function RuleEditor({ rule, onSaved }: { rule: RuleDetail; onSaved: () =>
         </fieldset>
       </form>
     </FormContext>
+  )
+}
+
+function Refused({ refused }: { refused: Refusal }) {
+  const { t } = useLanguage()
+  const text = refused.status === 0 ? t('failed.unreachable') : refused.message
+  return (
+    <p className="notice critical" role="alert">
+      <Icon name="warning" />
+      <span>{refused.fields.length > 0 ? t('rules.refused') : text}</span>
+    </p>
   )
 }
 

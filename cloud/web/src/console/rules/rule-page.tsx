@@ -8,6 +8,7 @@ import { Failure } from '../failure.tsx'
 import { InnerHead } from '../inner-head.tsx'
 import { useNames } from '../known.tsx'
 import { changesBetween } from './changes.ts'
+import { fieldWords } from './field-words.ts'
 import { RuleEditor } from './rule-editor.tsx'
 
 /** One profile: its form, what it is used for, and everything that was ever changed. */
@@ -106,7 +107,7 @@ function Edit({
       <ul className="rule-changes">
         {changes.map(({ path, from, to }) => (
           <li key={path}>
-            <code>{path}</code> <span className="muted">{from ?? '–'}</span> → <strong>{to ?? '–'}</strong>
+            {fieldWords(path, t)}: <span className="muted">{from ?? '–'}</span> → <strong>{to ?? '–'}</strong>
           </li>
         ))}
       </ul>
