@@ -1,7 +1,7 @@
 import type { Interval } from '@larder/contracts/report'
 import type { SpoilageParameters } from '@larder/contracts/shelf-life'
 import { lag } from '@larder/edge/product-temperature/lag'
-import { meanRate, type Spread } from '@larder/edge/shelf-life/stretch-rate'
+import { type Spread, stretchRate } from '@larder/edge/shelf-life/stretch-rate'
 import { type ProbeRecord, weightMs } from './probe-record.ts'
 
 export interface Spoiling {
@@ -31,18 +31,19 @@ export function probeRate(
   startCelsius: number | undefined,
 ): ProbeRate {
   const [coldest, warmest] = parameters.validCelsius
+  const rateOf = stretchRate(parameters, storageCelsius)
   const sum = { low: 0, likely: 0, high: 0 }
   let endCelsius = startCelsius ?? stretches[0]?.meanCelsius ?? Number.NaN
   let watchedMs = 0
   let extrapolatedMs = 0
   for (const [index, stretch] of stretches.entries()) {
     const ms = weightMs(stretches, index, history.intervalSeconds)
-    const rate = meanRate(stretch, parameters, storageCelsius, uncertaintyCelsius)
+    const rate = rateOf(stretch, uncertaintyCelsius)
     let goodsCelsius = stretch.meanCelsius
     if (history.role === 'product') endCelsius = stretch.meanCelsius
     else {
       const goods = lagged(endCelsius, stretch.meanCelsius, ms, timeConstantMs)
-      const behind = meanRate(goods.spread, parameters, storageCelsius, uncertaintyCelsius)
+      const behind = rateOf(goods.spread, uncertaintyCelsius)
       rate.low = Math.min(rate.low, behind.low)
       rate.likely = behind.likely
       rate.high = Math.max(rate.high, behind.high)

@@ -1,9 +1,16 @@
 import type { RateModel } from '@larder/contracts/shelf-life'
 import { expect, test } from 'vitest'
 import { rateAt } from './rate.ts'
-import { meanRate } from './stretch-rate.ts'
+import { type Spread, stretchRate } from './stretch-rate.ts'
 
 const fish = { rate: { model: 'square-root', minCelsius: -10 } } satisfies { rate: RateModel }
+
+const meanRate = (
+  spread: Spread,
+  parameters: Parameters<typeof stretchRate>[0],
+  referenceCelsius: number,
+  uncertaintyCelsius: number,
+) => stretchRate(parameters, referenceCelsius)(spread, uncertaintyCelsius)
 
 test('the mean rate of a spread lies between the rate of the mean and the chord', () => {
   const rate = meanRate({ minCelsius: 0, meanCelsius: 4, maxCelsius: 10 }, fish, 0, 0)

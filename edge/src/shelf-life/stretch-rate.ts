@@ -1,6 +1,6 @@
 import type { Interval } from '@larder/contracts/report'
 import type { RateModel, SpoilageParameters } from '@larder/contracts/shelf-life'
-import { relativeRate } from './rate.ts'
+import { rateAt } from './rate.ts'
 
 export interface Spread {
   minCelsius: number
@@ -13,10 +13,10 @@ type Parameters = Pick<SpoilageParameters, 'rate' | 'between'>
 
 /** The relative rate by each model that may hold: the likely one first, then the ends of the published range. */
 export const ratesOf = ({ rate, between = [] as never }: Parameters, referenceCelsius: number): [Rate, ...Rate[]] => {
-  const of =
-    (model: RateModel): Rate =>
-    (celsius) =>
-      relativeRate(model, celsius, referenceCelsius)
+  const of = (model: RateModel): Rate => {
+    const reference = rateAt(model, referenceCelsius)
+    return (celsius) => rateAt(model, celsius) / reference
+  }
   return [of(rate), ...[...between].map(of)]
 }
 
@@ -24,20 +24,19 @@ export const ratesOf = ({ rate, between = [] as never }: Parameters, referenceCe
  * The mean rate over a stretch of which only the spread is known. `uncertaintyCelsius` and the published range of the
  * parameters move the bounds, not the likely value.
  */
-export function meanRate(
-  spread: Spread,
-  parameters: Parameters,
-  referenceCelsius: number,
-  uncertaintyCelsius: number,
-): Interval {
-  const [likely, ...others] = ratesOf(parameters, referenceCelsius)
+export function stretchRate(parameters: Parameters, referenceCelsius: number) {
+  const rates = ratesOf(parameters, referenceCelsius)
   const bounds = parameters.rate.model === 'ratkowsky' ? boundsAnywhere : boundsOfConvex
-  const within = [likely, ...others].map((rate) => bounds(spread, rate, uncertaintyCelsius))
-  const middle = likelyRate(spread, likely)
-  return {
-    low: Math.min(middle, ...within.map(([low]) => low)),
-    likely: middle,
-    high: Math.max(middle, ...within.map(([, high]) => high)),
+  return (spread: Spread, uncertaintyCelsius: number): Interval => {
+    const likely = likelyRate(spread, rates[0])
+    let low = likely
+    let high = likely
+    for (const rate of rates) {
+      const [least, most] = bounds(spread, rate, uncertaintyCelsius)
+      if (least < low) low = least
+      if (most > high) high = most
+    }
+    return { low, likely, high }
   }
 }
 
@@ -47,8 +46,8 @@ function likelyRate(spread: Spread, rate: Rate): number {
   const half = (spread.maxCelsius - spread.minCelsius) / 2
   if (half <= 0) return rate(meanCelsius)
   const wave = (rate(meanCelsius - half) + 4 * rate(meanCelsius) + rate(meanCelsius + half)) / 6
-  const [least, most] = [rate(meanCelsius), chord(spread, rate, 0)].sort((a, b) => a - b) as [number, number]
-  return Math.min(most, Math.max(least, wave))
+  const [atMean, onChord] = [rate(meanCelsius), chord(spread, rate, 0)]
+  return Math.min(Math.max(atMean, onChord), Math.max(Math.min(atMean, onChord), wave))
 }
 
 /** In a convex rate the rate of the mean is the least (Jensen) and the chord between the extremes the most. */
