@@ -13,6 +13,8 @@ export interface ReadCases {
   schema: CaseSchema
   /** Oldest first. */
   cases: PastCase[]
+  /** Columns of the file that the mapping does not name. */
+  unused: string[]
 }
 
 /** UTF-8 with or without a byte order mark, or GBK (GB 18030), which spreadsheets in China write. */
@@ -32,7 +34,8 @@ export function decoded(bytes: Uint8Array): string {
 export function readCases(text: string, mapping: Mapping): ReadCases {
   const { header, rows } = parseRows(text)
   const channels = channelColumns(mapping)
-  const absent = [...new Set(mappedColumns(mapping))].filter((name) => !header.includes(name))
+  const mapped = new Set(mappedColumns(mapping))
+  const absent = [...mapped].filter((name) => !header.includes(name))
   if (absent.length > 0) {
     const missing = absent.map((name) => `the mapping names the column "${name}", which the file does not have`)
     throw new UnreadableCases(`line 1: ${missing.join('; ')}. Its columns: ${header.join(', ')}`)
@@ -53,7 +56,8 @@ export function readCases(text: string, mapping: Mapping): ReadCases {
     channels: Object.entries(mapping.sequences).map(([name, { above }]) => ({ name, above: above ?? null })),
     stepMinutes: mapping.stepMinutes,
   }
-  return { schema, cases: mapping.customer === undefined ? sorted : withPastTickets(sorted, reader.customers) }
+  const unused = header.filter((name) => !mapped.has(name))
+  return { schema, unused, cases: mapping.customer === undefined ? sorted : withPastTickets(sorted, reader.customers) }
 }
 
 interface Row {
@@ -165,8 +169,8 @@ class RowReader {
       complainedAtMs: complained ? time(map.complainedAt) : null,
       departedAtMs: time(map.departedAt) ?? atMs,
       deliveredAtMs: time(map.deliveredAt),
-      numbers: mapped(map.numbers, number),
-      categories: mapped(map.categories, (name) => textOf(name) || null),
+      numbers: readAll(map.numbers, number),
+      categories: readAll(map.categories, (name) => textOf(name) || null),
       sequences: Object.fromEntries(
         Object.entries(map.sequences).map(([name, { minus }]) => {
           const columns = this.#channels.get(name) as string[]
@@ -181,7 +185,7 @@ class RowReader {
   }
 }
 
-const mapped = <T>(names: Record<string, string>, read: (column: string) => T): Record<string, T> =>
+const readAll = <T>(names: Record<string, string>, read: (column: string) => T): Record<string, T> =>
   Object.fromEntries(Object.entries(names).map(([name, column]) => [name, read(column)]))
 
 /** An ISO 8601 time; one without an offset is taken to be UTC, a plain number to be milliseconds. */

@@ -25,6 +25,7 @@ interface History {
   source: string
   /** What of it the site cannot supply; a model of it is not used there. */
   foreign: string[]
+  warnings: string[]
 }
 
 /** Trains in this process, which ends with it: no room ever holds TensorFlow.js. */
@@ -46,7 +47,7 @@ export const trainRiskCommand: Command = {
       return await train(asked, context)
     } catch (error) {
       if (!(error instanceof UnreadableCases || error instanceof NotEnoughHistory)) throw error
-      for (const line of error.message.split('\n')) context.error(`${asked.file ?? 'train risk'}: ${line}`)
+      context.error(error.message)
       return 1
     }
   },
@@ -129,8 +130,16 @@ async function fileHistory(file: string, mappingFile: string): Promise<History> 
     )
     throw new UnreadableCases(faults.join('\n'))
   }
-  const { cases, schema } = readCases(decoded(await read(file)), parsed.data)
-  return { cases, schema, rules: parsed.data.rules, source: basename(file), foreign: foreignFeatures(parsed.data) }
+  const bytes = await read(file)
+  try {
+    const { cases, schema, unused } = readCases(decoded(bytes), parsed.data)
+    const warnings = unused.length === 0 ? [] : [`columns that the mapping does not name: ${unused.join(', ')}`]
+    const foreign = foreignFeatures(parsed.data)
+    return { cases, schema, rules: parsed.data.rules, source: basename(file), foreign, warnings }
+  } catch (error) {
+    if (!(error instanceof UnreadableCases)) throw error
+    throw new UnreadableCases(error.message.replaceAll(/^/gm, `${file}: `))
+  }
 }
 
 async function ownHistory(context: CommandContext): Promise<History> {
@@ -166,7 +175,7 @@ async function ownHistory(context: CommandContext): Promise<History> {
     const { promisedMinutes } = await currentPolicy(database)
     cases = await siteHistory(sources, Date.now(), promisedMinutes)
   }).finally(() => store.stop())
-  return { cases, schema: siteSchema, rules: siteRules, source: 'own history', foreign: [] }
+  return { cases, schema: siteSchema, rules: siteRules, source: 'own history', foreign: [], warnings: [] }
 }
 
 function told(card: RiskCard): string[] {
