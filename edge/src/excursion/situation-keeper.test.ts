@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Bound } from '@larder/contracts/profile'
+import { profileNamed } from '@larder/contracts/profiles'
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset } from '@larder/contracts/site'
 import { type Situation, situationMessage } from '@larder/contracts/situation'
@@ -485,4 +487,49 @@ test('the machine’s clock jumps a day back: stamps still decide, and a probe i
   nowMs = startMs + 31 * minuteMs
   keeper.tick(nowMs)
   expect(await told('silence')).toMatchObject([{ state: 'open', fromMs: startMs + 19 * minuteMs }])
+})
+
+/** Nine minutes at the fish's critical limit in each of these hours. */
+const shortTimes = (...hours: number[]): Reading[] =>
+  hours.flatMap((hour) =>
+    Array.from({ length: 60 }, (_, minute) => reading(hour * 60 + minute, { celsius: minute < 9 ? 4 : 1 })),
+  )
+
+test('a total goes on over a restart from readings of the last day', async () => {
+  const hourMs = 60 * minuteMs
+  await keeper.stop()
+  nowMs = startMs + 180 * minuteMs
+  keeper = newKeeper([oneProbe])
+  await keeper.start()
+  keeper.warm(shortTimes(0, 1, 2), nowMs - hourMs)
+  expect(await told('too-warm-in-total')).toEqual([])
+  live(180, 187, 4)
+  expect(await told('too-warm-in-total')).toMatchObject([
+    { state: 'open', severity: 'critical', totalMinutes: 33, fromMs: startMs + 180 * minuteMs },
+  ])
+})
+
+test('a total that late data brings about is a matter of record, and a later moment beyond the limit an alarm', async () => {
+  await keeper.stop()
+  keeper = newKeeper([oneProbe])
+  await keeper.start()
+  nowMs = startMs + 600 * minuteMs
+  keeper.observe([reading(600, { celsius: 1 })])
+  keeper.tick(nowMs)
+  keeper.observe(shortTimes(4, 5, 6, 7, 8, 9))
+  keeper.tick(nowMs)
+  expect(await told('too-warm-in-total')).toMatchObject([{ state: 'resolved', past: true }])
+  expect(said.filter(({ state, past }) => state === 'open' && !past)).toEqual([])
+  live(601, 603, 4)
+  const situations = await told('too-warm-in-total')
+  expect(situations.at(-1)).toMatchObject({ state: 'open', past: false })
+})
+
+test('new profiles judge what is known anew', async () => {
+  keeper.setAssets([oneProbe])
+  live(0, 20, 3)
+  expect(await told('too-warm')).toMatchObject([{ state: 'open' }])
+  const fish = profileNamed('fresh-fish')
+  keeper.setProfiles({ 'fresh-fish': { ...fish, high: { ...fish.high, warnCelsius: 3.5 } as Bound } })
+  expect(await told('too-warm')).toMatchObject([{ state: 'resolved' }])
 })
