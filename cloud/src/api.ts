@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { backtestRoutes } from './backtest/routes.ts'
 import { careRoutes } from './care/routes.ts'
 import { compensationRoutes } from './compensation/routes.ts'
 import { digitalLinkRoutes, resolverRoutes } from './digital-link/routes.ts'
@@ -44,6 +45,7 @@ export async function buildApi(services: Services): Promise<App> {
       await epcisRoutes(api, services)
       digitalLinkRoutes(api, services)
       recordListRoutes(api, services)
+      backtestRoutes(api, services)
       eventRoutes(api, hub)
       telemetryRoutes(api, services)
       forecastRoutes(api, services)

@@ -8,6 +8,7 @@ import { SignIn } from './accounts/sign-in.ts'
 import { Alerts } from './alerts/alerts.ts'
 import { alertIntake, alertSubscriptions } from './alerts/intake.ts'
 import { AuditLog } from './audit/audit-log.ts'
+import { Defrosts } from './backtest/defrosts.ts'
 import { Complaints } from './care/complaints.ts'
 import { keepTime } from './care/retention.ts'
 import { Tickets } from './care/tickets.ts'
@@ -73,6 +74,7 @@ export interface Services extends Quality {
   announcer: ProfileAnnouncer
   states: States
   forecasts: Forecasts
+  defrosts: Defrosts
   quarantine: QuarantineIntake
   live: Live
   mqtt: MqttSession[]
@@ -143,7 +145,7 @@ export async function createServices(
   const reports = new Reports({ database, records, sites, profiles, store, versions, tracing, now })
   const tickets = new Tickets(database, now)
   const policies = new Policies(database, audit, now)
-  const compensations = new Compensations({ database, records, tickets, audit, policies, now })
+  const compensations = new Compensations({ database, records, tickets, reports, audit, policies, now })
   const risk = new Risk({ database, records, sites, profiles, store, audit, compensations, hub, now })
   const epcis = epcisServices({ database, records, alerts, sites, store, links }, now, log)
   return {
@@ -175,6 +177,7 @@ export async function createServices(
     profiles,
     announcer,
     states,
+    defrosts: new Defrosts({ sites, profiles, store, now }),
     forecasts: new Forecasts({ sites, profiles, store: answering(store), dataDirectory, now, log }),
     quarantine,
     live,

@@ -8,7 +8,7 @@ import type { Quarantined } from './quarantine.ts'
 import type { Reading } from './reading.ts'
 import type { Chart } from './report.ts'
 import type { RiskScore } from './risk.ts'
-import type { ProbeRole, Site } from './site.ts'
+import type { Bilingual, ProbeRole, Site } from './site.ts'
 import type { Severity, Situation } from './situation.ts'
 import type { Recall } from './standing.ts'
 import type { Ticket } from './ticket.ts'
@@ -43,6 +43,8 @@ export interface AssetHistory {
   chart: Chart
   situations: Situation[]
   route: { atMs: number; latitude: number; longitude: number }[]
+  /** By what pack the chart's line of the goods was estimated from the air; null where a probe measures them. */
+  estimate: { name: Bilingual; timeConstantMinutes: number } | null
 }
 
 /** One row of `GET /api/devices`. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Bilingual } from './site.ts'
 
 export interface Pack {
@@ -22,6 +23,8 @@ export const packs = {
 } as const satisfies Record<string, Pack>
 
 export type PackName = keyof typeof packs
+
+export const packName = z.enum(Object.keys(packs) as [PackName, ...PackName[]])
 
 /** The pack that goods of a profile are taken to be in while nobody has said otherwise. */
 const usual: Record<string, PackName> = {

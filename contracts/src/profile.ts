@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { packName } from './pack.ts'
 import { type Phase, phase } from './phase.ts'
 import { shelfLife } from './shelf-life.ts'
 
@@ -44,6 +45,8 @@ const profileFields = z.strictObject({
   lifeSpent: z
     .strictObject({ warnPercent: z.number().min(1).max(100), limitPercent: z.number().min(1).max(100) })
     .optional(),
+  /** How fast the goods follow the air; left out, the pack that is usual for the profile. */
+  pack: packName.optional(),
   /** Null where no published model holds at the temperature the goods are kept at (frozen). */
   shelfLife: shelfLife.nullable(),
 })

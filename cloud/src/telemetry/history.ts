@@ -11,6 +11,7 @@ import { notFound } from '../http/refusal.ts'
 import type { Sites } from '../sites/sites.ts'
 import { gapMs, type Period, periodsOf, pointsOf, stretchOf } from './chart.ts'
 import type { Live } from './live.ts'
+import { celsiusBefore, packOf, productEstimate } from './product-estimate.ts'
 
 export interface HistorySources {
   sites: Sites
@@ -46,7 +47,8 @@ export async function assetHistory(sources: HistorySources, query: HistoryQuery)
   if (probes.length === 0) throw notFound(`asset ${asset} at ${site}`)
   const situations = await alerts.situations({ site, asset, fromMs, untilMs })
   const phase = configured && phaseOfAsset[configured.kind]
-  const { high, low } = boundsIn(profileNamed(configured?.profile ?? '', sources.profiles), phase)
+  const profile = profileNamed(configured?.profile ?? '', sources.profiles)
+  const { high, low } = boundsIn(profile, phase)
   const chart: AssetHistory['chart'] = {
     fromMs,
     untilMs,
@@ -66,11 +68,18 @@ export async function assetHistory(sources: HistorySources, query: HistoryQuery)
     chart.doors.push(...periodsOf(raw, 'doorOpen', longestMs))
     chart.defrosts.push(...periodsOf(raw, 'defrosting', longestMs))
   }
+  const air = chart.series.find(({ role }) => role === 'air')
+  const pack = packOf(configured?.profile ?? '', profile)
+  const isEstimated = air !== undefined && chart.series.every(({ role }) => role !== 'product')
+  if (isEstimated) {
+    const start = await celsiusBefore(store, air, fromMs, pack)
+    chart.series.push({ ...air, probe: 'goods-estimate', role: 'product', points: productEstimate(air.points, pack, start) })
+  }
   // Over a long time only the door openings that became situations are known.
   if (chart.doors.length === 0) chart.doors.push(...doorSituations(situations, query))
   const positions = await store.positions({ site, asset, fromMs, untilMs, limit: maxRoutePoints })
   const route = positions.map(({ observedAtMs: atMs, latitude, longitude }) => ({ atMs, latitude, longitude }))
-  return { chart, situations, route }
+  return { chart, situations, route, estimate: isEstimated ? pack : null }
 }
 
 async function probeHistory(

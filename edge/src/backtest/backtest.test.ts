@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Backtest, PastSituation } from '@larder/contracts/backtest'
 import { profiles } from '@larder/contracts/profiles'
 import { describe, expect, test } from 'vitest'
-import { type Backtest, backtest, type PastSample, type PastSituation } from './backtest.ts'
+import { backtest, type PastSample } from './backtest.ts'
 import { type Freezer, type FreezerOptions, freezer, type Span, startMs } from './freezer.fixture.ts'
 import { readPast } from './read-past.ts'
 

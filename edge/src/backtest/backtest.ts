@@ -1,13 +1,14 @@
+import type { Backtest, PastSituation } from '@larder/contracts/backtest'
 import type { Profile } from '@larder/contracts/profile'
 import type { Reading } from '@larder/contracts/reading'
-import type { Asset } from '@larder/contracts/site'
-import type { Cause, Severity } from '@larder/contracts/situation'
+import type { Asset, Probe } from '@larder/contracts/site'
+import type { Cause } from '@larder/contracts/situation'
 import { learnDefrosts } from '../defrost/learned-defrosts.ts'
 import type { WarmSpell } from '../defrost/warm-spell.ts'
 import { type Condition, conditionsOf, type ProbeFinding } from '../excursion/conditions.ts'
 import { ExcursionEngine } from '../excursion/excursion-engine.ts'
 import { defaultIntervalSeconds } from '../excursion/rules.ts'
-import { type PlainAlarms, plainAlarms } from './plain-threshold.ts'
+import { plainAlarms } from './plain-threshold.ts'
 
 /** What one asset's air probe said at one time; `celsius` is absent where it had no value. */
 export interface PastSample {
@@ -18,38 +19,10 @@ export interface PastSample {
   sensorFault?: Reading['sensorFault']
 }
 
-export interface PastSituation {
-  from: string
-  to: string
-  /** When it would have been told. */
-  raisedAt: string
-  /** It was not over when the record ended; `to` is the last sample. */
-  open: boolean
-  cause: Cause
-  severity: Severity
-  peakCelsius: number | null
-}
-
-export interface PastDefrost {
-  from: string
-  to: string
-  peakCelsius: number
-}
-
-export interface Backtest {
-  profile: string
-  from: string | null
-  to: string | null
-  samples: number
-  intervalSeconds: number | null
-  situations: PastSituation[]
-  /** By the time from the first to the last sample. */
-  alarmsPerWeek: number
-  defrosts: PastDefrost[]
-  /** Times without samples: no alarms of the goods, and told apart. */
-  silences: { from: string; to: string }[]
-  /** Null where the profile has no upper limit. */
-  plainThreshold: (PlainAlarms & { limitCelsius: number; byDelay: PlainAlarms[] }) | null
+/** Another probe of the same asset with what it said. */
+export interface PastProbe {
+  probe: Probe
+  samples: readonly PastSample[]
 }
 
 /** The rules to try, for an air probe in an asset of this kind. */
@@ -69,13 +42,13 @@ const ofSilence = (cause: Cause): boolean => cause === 'silence' || cause === 's
 
 /**
  * What the rules would have raised over a record, judged as at the edge: sample by sample, knowing nothing beforehand.
- * Samples in any order; of two with one stamp the warmer counts.
+ * Samples in any order; of two with one stamp the warmer counts. `beside` are the asset's other probes: doors, goods.
  */
-export function backtest(past: readonly PastSample[], profile: JudgedBy): Backtest {
+export function backtest(past: readonly PastSample[], profile: JudgedBy, beside: readonly PastProbe[] = []): Backtest {
   const samples = past.toSorted((a, b) => a.atMs - b.atMs)
   const [firstMs, lastMs] = [samples[0]?.atMs, samples.at(-1)?.atMs]
   const intervalSeconds = medianSeconds(samples)
-  const { findings, spells } = judge(samples, profile, intervalSeconds ?? undefined)
+  const { findings, spells } = judge(samples, profile, intervalSeconds ?? undefined, beside)
   const conditions = conditionsByCause(findings)
   const situations = conditions.filter(({ cause }) => !ofSilence(cause)).map((one) => situationOf(one))
   const perWeek = (count: number): number => {
@@ -102,22 +75,41 @@ export function backtest(past: readonly PastSample[], profile: JudgedBy): Backte
   }
 }
 
-function judge(samples: readonly PastSample[], { name, profile, kind }: JudgedBy, intervalSeconds?: number) {
+function judge(
+  air: readonly PastSample[],
+  { name, profile, kind }: JudgedBy,
+  intervalSeconds: number | undefined,
+  beside: readonly PastProbe[],
+) {
   const findings = new Map<string, ProbeFinding>()
   const spells = new Map<number, WarmSpell>()
-  const startedAtMs = samples[0]?.atMs ?? 0
+  const readings = [
+    air.map(readingOf),
+    ...beside.map(({ probe, samples }) => samples.map(readingOf).map((one) => ({ ...one, probe: probe.id }))),
+  ]
+    .flat()
+    .sort((a, b) => a.observedAtMs - b.observedAtMs)
+  const startedAtMs = readings[0]?.observedAtMs ?? 0
   const engine = new ExcursionEngine(startedAtMs)
   const probe = { id: address.probe, role: 'air' as const, intervalSeconds: intervalSeconds ?? defaultIntervalSeconds }
   engine.setProfiles({ [name]: profile }, startedAtMs)
   engine.setAssets(
-    [{ id: address.asset, kind, name: { zh: name, en: name }, profile: name, probes: [probe] }],
+    [
+      {
+        id: address.asset,
+        kind,
+        name: { zh: name, en: name },
+        profile: name,
+        probes: [probe, ...beside.map((one) => one.probe)],
+      },
+    ],
     startedAtMs,
   )
-  for (let start = 0; start < samples.length; start += batchSize) {
-    const batch = samples.slice(start, start + batchSize)
-    engine.observe(batch.map((sample, index) => readingOf(sample, start + index)))
+  for (let start = 0; start < readings.length; start += batchSize) {
+    const batch = readings.slice(start, start + batchSize)
+    engine.observe(batch)
     engine.settle()
-    const isLast = start + batchSize >= samples.length
+    const isLast = start + batchSize >= readings.length
     for (const one of engine.findings(address.asset)) {
       // One that is still open may yet be withdrawn.
       if (one.untilMs !== null || isLast) findings.set(`${one.cause} ${one.fromMs}`, one)
@@ -125,7 +117,7 @@ function judge(samples: readonly PastSample[], { name, profile, kind }: JudgedBy
     for (const { watch } of engine.defrostWatches(address.asset)) {
       for (const spell of watch.snapshot().spells) spells.set(spell.fromMs, spell)
     }
-    engine.forget(batch.at(-1)?.atMs ?? startedAtMs)
+    engine.forget(batch.at(-1)?.observedAtMs ?? startedAtMs)
   }
   return { findings: [...findings.values()], spells: [...spells.values()].sort((a, b) => a.fromMs - b.fromMs) }
 }

@@ -1,9 +1,3 @@
-export interface PlainAlarms {
-  delayMinutes: number
-  alarms: number
-  alarmsPerWeek: number
-}
-
 /** What a rule of one limit and one delay would have raised: air above the limit in every sample for the delay. */
 export function plainAlarms(
   samples: readonly { atMs: number; celsius: number }[],
