@@ -45,6 +45,8 @@ export const breachOutlook = z.object({
   horizonHours: z.number(),
   /** null while ordinary. */
   expected: breachTime.nullable(),
+  /** When the goods themselves will, which follow the air by their pack's time constant; null unless warming. */
+  goods: breachTime.nullable(),
   /** How long the limit would hold if cooling failed now; null where the past does not tell. */
   ifCoolingFails: breachTime.nullable(),
   /** How likely the limit is reached within the horizon. */

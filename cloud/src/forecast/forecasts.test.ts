@@ -99,6 +99,7 @@ test('with its cooling lost the time to breach holds the truth, and the law of a
   expect(body.breach.expected.lowMinutes).toBeLessThanOrEqual(minutes)
   expect(body.breach.expected.highMinutes).toBeGreaterThanOrEqual(minutes)
   expect(body.breach.probabilityPercent).toBeGreaterThan(90)
+  expect(body.breach.goods.middleMinutes).toBeGreaterThan(body.breach.expected.middleMinutes)
 })
 
 test('from a reading that is too old nothing is looked ahead to', async () => {

@@ -4,13 +4,14 @@ import { boundsIn } from '@larder/contracts/profile'
 import { type ProfileSet, profileNamed } from '@larder/contracts/profiles'
 import type { Asset, Probe } from '@larder/contracts/site'
 import type { TelemetryStore } from '@larder/edge/telemetry/store'
-import { type Outlook, outlookOf } from '@larder/edge/thermal/breach'
+import { type Circumstances, type Outlook, outlookOf } from '@larder/edge/thermal/breach'
 import { gridOf, type Sample } from '@larder/edge/thermal/grid'
 import type { Habits } from '@larder/edge/thermal/runs'
 import { notFound } from '../http/refusal.ts'
 import type { Sites } from '../sites/sites.ts'
 import { type Forecaster, persistence, physical, seasonal } from './baselines.ts'
 import type { Band } from './evaluate.ts'
+import { goodsIn } from './goods.ts'
 import { defrostUnderWay, forecastProbe, lookBackMs, temperatures } from './history.ts'
 import { type Knowledge, knowledgeOf } from './knowledge.ts'
 import { learned } from './lstm.ts'
@@ -80,7 +81,9 @@ export class Forecasts {
     }
     const { high } = boundsIn(profileNamed(asset.profile, profiles.all), phaseOfAsset[asset.kind])
     const defrosting = high !== undefined && (await defrostUnderWay(store, site, asset, nowMs))
-    const outlook = high && outlookAt(recent, newest, probe, knowledge.habits, high.limitCelsius, defrosting)
+    const goods = high && (await goodsIn(store, site, asset, recent, nowMs))
+    const circumstances = { defrosting, goods }
+    const outlook = high && outlookAt(recent, newest, probe, knowledge.habits, high.limitCelsius, circumstances)
     return {
       ...known,
       status: 'ready',
@@ -152,11 +155,11 @@ function outlookAt(
   probe: Probe,
   habits: Habits,
   limitCelsius: number,
-  defrosting: boolean,
+  circumstances: Circumstances,
 ): Outlook | undefined {
   const fresh = recent.filter(({ atMs }) => atMs > newest.atMs - recentMs)
   const stepMs = Math.max(minuteMs, probe.intervalSeconds * 1000)
-  return outlookOf(gridOf(fresh, stepMs), habits, limitCelsius, defrosting)
+  return outlookOf(gridOf(fresh, stepMs), habits, limitCelsius, circumstances)
 }
 
 function forecastOf(

@@ -1,12 +1,18 @@
 import type { BreachOutlook, BreachTime } from '@larder/contracts/forecast'
 import type { Grid } from './grid.ts'
 import { type Habits, isHabit, type Run, runsOf } from './runs.ts'
-import { type Candidate, candidatesOf, hoursTo, weightedQuantile } from './uncooled.ts'
+import { type Candidate, candidatesOf, type Goods, goodsHoursTo, hoursTo, weightedQuantile } from './uncooled.ts'
 
 export interface Outlook {
   breach: BreachOutlook
   /** The laws that the present warming may follow; empty while it is ordinary. */
   candidates: Candidate[]
+}
+
+export interface Circumstances {
+  /** A device says that a defrost is under way, within the time that a defrost may take. */
+  defrosting?: boolean
+  goods?: Goods | undefined
 }
 
 /** Beyond this nothing is said: a day's cooling, weather and staff lie between. */
@@ -21,9 +27,13 @@ const longestMinutes = 90
 /**
  * When the temperature will reach a high limit, seen from the grid's last step. While it does as it has done before, no
  * breach is expected, whatever its slope: cycles and defrosts turn round by themselves.
- * `defrosting`: a device says that a defrost is under way, within the time that a defrost may take.
  */
-export function outlookOf(recent: Grid, habits: Habits, limitCelsius: number, defrosting = false): Outlook | undefined {
+export function outlookOf(
+  recent: Grid,
+  habits: Habits,
+  limitCelsius: number,
+  { defrosting = false, goods }: Circumstances = {},
+): Outlook | undefined {
   const { values, stepMs } = recent
   const nowCelsius = values.at(-1)
   if (nowCelsius === undefined || Number.isNaN(nowCelsius)) return undefined
@@ -33,6 +43,7 @@ export function outlookOf(recent: Grid, habits: Habits, limitCelsius: number, de
       ...told,
       state: 'breached',
       expected: zero,
+      goods: null,
       ifCoolingFails: zero,
       probabilityPercent: 100,
     } as const
@@ -44,7 +55,7 @@ export function outlookOf(recent: Grid, habits: Habits, limitCelsius: number, de
   const young = run === undefined || run.rises.length * stepMs < leastMinutes * 60_000
   if (defrosting || young || isHabit(habits, run, nowCelsius)) {
     return {
-      breach: { ...told, state: 'ordinary', expected: null, ifCoolingFails, probabilityPercent: 0 },
+      breach: { ...told, state: 'ordinary', expected: null, goods: null, ifCoolingFails, probabilityPercent: 0 },
       candidates: [],
     }
   }
@@ -55,7 +66,11 @@ export function outlookOf(recent: Grid, habits: Habits, limitCelsius: number, de
   )
   const expected = timesOf(candidates, limitCelsius, habits)
   const probabilityPercent = Math.round(reached * 100)
-  return { breach: { ...told, state: 'warming', expected, ifCoolingFails, probabilityPercent }, candidates }
+  const ofGoods = goods === undefined ? null : goodsTimesOf(candidates, goods, limitCelsius)
+  return {
+    breach: { ...told, state: 'warming', expected, goods: ofGoods, ifCoolingFails, probabilityPercent },
+    candidates,
+  }
 }
 
 /**
@@ -88,6 +103,16 @@ function timesOf(candidates: readonly Candidate[], limitCelsius: number, { gustK
       weight: one.weight * share,
     })),
   )
+  return intervalOf(hours)
+}
+
+/** Goods smooth out doors, so each candidate speaks for itself alone. */
+const goodsTimesOf = (candidates: readonly Candidate[], goods: Goods, limitCelsius: number): BreachTime =>
+  intervalOf(
+    candidates.map((one) => ({ value: goodsHoursTo(one, goods, limitCelsius, horizonHours), weight: one.weight })),
+  )
+
+function intervalOf(hours: readonly { value: number; weight: number }[]): BreachTime {
   const minutes = (share: number): number | null => {
     const at = weightedQuantile(hours, share)
     return at > horizonHours ? null : Math.round(at * 60)

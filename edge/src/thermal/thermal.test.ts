@@ -6,7 +6,7 @@ import { failingAsset, minuteMs } from './failing-asset.fixture.ts'
 import { type Grid, gridOf, quantile, type Sample, usualIntervalMs } from './grid.ts'
 import { fitRelaxation, relaxed } from './relaxation.ts'
 import { type Habits, habitsOf } from './runs.ts'
-import { candidatesOf, hoursTo, weightedQuantile } from './uncooled.ts'
+import { candidatesOf, celsiusAfter, goodsHoursTo, hoursTo, weightedQuantile } from './uncooled.ts'
 
 const folder = fileURLToPath(new URL('../../../../shared/data/cold/', import.meta.url))
 const present = existsSync(folder)
@@ -141,7 +141,7 @@ test('a freezer’s defrost is a habit once three were seen, and never a warming
   for (const minute of warmest) {
     expect(outlookOf(upTo(celsius, minute), habits, 0)?.breach.state).toBe('ordinary')
     const young = habitsBefore(celsius, 20 * 60)
-    expect(outlookOf(upTo(celsius, minute), young, 0, true)?.breach.state).toBe('ordinary')
+    expect(outlookOf(upTo(celsius, minute), young, 0, { defrosting: true })?.breach.state).toBe('ordinary')
   }
 })
 
@@ -166,6 +166,18 @@ test('if cooling failed now, a frozen cabinet holds for about as long as it then
     if (breach - failedAt >= (lowMinutes ?? Infinity) && breach - failedAt <= (highMinutes ?? 0)) held++
   }
   expect(held).toBeGreaterThanOrEqual(4)
+})
+
+test('goods reach the limit after the air, by the exact law of both', () => {
+  const air = { surroundingsCelsius: 20, timeConstantHours: 2, nowCelsius: 4, weight: 1 }
+  const goods = { celsius: 2, timeConstantHours: 1 }
+  let [celsius, hours] = [goods.celsius, 0]
+  for (; celsius < 8; hours += 1e-4) celsius += (celsiusAfter(air, hours) - celsius) * (1e-4 / goods.timeConstantHours)
+  expect(goodsHoursTo(air, goods, 8, 24)).toBeCloseTo(hours, 1)
+  expect(goodsHoursTo(air, goods, 8, 24)).toBeGreaterThan(hoursTo(air, 8))
+  expect(goodsHoursTo(air, { celsius: 2, timeConstantHours: 2 }, 8, 24)).toBeGreaterThan(hours)
+  expect(goodsHoursTo(air, goods, 21, 24)).toBe(Number.POSITIVE_INFINITY)
+  expect(goodsHoursTo(air, { ...goods, celsius: 9 }, 8, 24)).toBe(0)
 })
 
 test('what breaches first comes first; what is not expected to comes last', () => {

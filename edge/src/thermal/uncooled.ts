@@ -148,6 +148,36 @@ export function hoursTo(
   return timeConstantHours * Math.log((surroundingsCelsius - nowCelsius) / (surroundingsCelsius - limitCelsius))
 }
 
+/** Goods in the air: what they have now, and how slowly they follow it. */
+export interface Goods {
+  celsius: number
+  timeConstantHours: number
+}
+
+/** Where goods stand after so many hours in the air of this candidate: first order behind first order. */
+export function goodsAfter(candidate: Candidate, goods: Goods, hours: number): number {
+  const { surroundingsCelsius, nowCelsius } = candidate
+  const rate = 1 / candidate.timeConstantHours
+  // Equal rates have a solution of another form; one that is a thousandth off is as good.
+  const own = 1 / goods.timeConstantHours === rate ? rate * 1.001 : 1 / goods.timeConstantHours
+  const behind = ((surroundingsCelsius - nowCelsius) * own) / (own - rate)
+  const start = goods.celsius - surroundingsCelsius + behind
+  return surroundingsCelsius - behind * Math.exp(-rate * hours) + start * Math.exp(-own * hours)
+}
+
+/** Hours until goods reach the limit in the air of this candidate; Infinity when not within `withinHours`. */
+export function goodsHoursTo(candidate: Candidate, goods: Goods, limitCelsius: number, withinHours: number): number {
+  if (goods.celsius >= limitCelsius) return 0
+  if (goodsAfter(candidate, goods, withinHours) < limitCelsius) return Number.POSITIVE_INFINITY
+  let [before, after] = [0, withinHours]
+  while (after - before > 1 / 120) {
+    const middle = (before + after) / 2
+    if (goodsAfter(candidate, goods, middle) < limitCelsius) before = middle
+    else after = middle
+  }
+  return after
+}
+
 /** Where this candidate stands after so many hours. */
 export const celsiusAfter = (
   { surroundingsCelsius, timeConstantHours, nowCelsius }: Candidate,

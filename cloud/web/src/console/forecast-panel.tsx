@@ -89,11 +89,11 @@ function Ahead({ forecast, past }: { forecast: AssetForecast; past: Measured[] }
 function Breach({ breach }: { breach: BreachOutlook }) {
   const { t, format } = useLanguage()
   const range = useRange(breach)
-  const { state, expected, ifCoolingFails, horizonHours: hours, probabilityPercent: percent } = breach
+  const { state, expected, goods, ifCoolingFails, horizonHours: hours, probabilityPercent: percent } = breach
   const limit = format.celsius(breach.limitCelsius)
   const inTime = (time: BreachTime | null): string | null =>
     time?.middleMinutes == null ? null : format.duration(time.middleMinutes * minuteMs)
-  const [time, ifTime] = [inTime(expected), inTime(ifCoolingFails)]
+  const [time, goodsTime, ifTime] = [inTime(expected), inTime(goods), inTime(ifCoolingFails)]
   const headline = {
     ordinary: t('forecast.ordinary'),
     breached: t('forecast.breached', { limit }),
@@ -108,6 +108,7 @@ function Breach({ breach }: { breach: BreachOutlook }) {
       {state === 'ordinary' && <p>{t('forecast.ordinary.text')}</p>}
       {state === 'warming' && time !== null && <p>{t('forecast.warming.text', { range: range(expected) })}</p>}
       {state === 'warming' && <p>{t('forecast.warming.probability', { hours, percent })}</p>}
+      {goodsTime !== null && <p>{t('forecast.goods', { time: goodsTime, range: range(goods) })}</p>}
       {state === 'ordinary' && ifTime !== null && (
         <p className="muted">{t('forecast.if-cooling-fails', { limit, time: ifTime, range: range(ifCoolingFails) })}</p>
       )}

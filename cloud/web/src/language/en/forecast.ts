@@ -11,6 +11,7 @@ export const forecast = {
   'forecast.warming.none': 'Warming as never before, but not up to {limit} within {hours} h',
   'forecast.warming.text': 'It warms as it has not warmed before. In 8 of 10 cases the limit is reached {range}.',
   'forecast.warming.probability': 'Reached within {hours} h with {percent} % probability.',
+  'forecast.goods': 'The goods themselves follow more slowly: in about {time} ({range}).',
   'forecast.breached': 'The limit of {limit} is passed now',
   'forecast.range': 'after {low} to {high}',
   'forecast.range.open': 'after {low} at the earliest',

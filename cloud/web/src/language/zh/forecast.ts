@@ -11,6 +11,7 @@ export const forecast = {
   'forecast.warming.none': '升温异常，但 {hours} 小时内不会达到 {limit}',
   'forecast.warming.text': '升温方式与以往不同。十次中有八次会{range}达到上限。',
   'forecast.warming.probability': '{hours} 小时内达到上限的概率为 {percent}%。',
+  'forecast.goods': '商品本身升温较慢：约 {time}后达到（{range}）。',
   'forecast.breached': '现已超过上限 {limit}',
   'forecast.range': '在 {low}至{high}后',
   'forecast.range.open': '最早在 {low}后',
