@@ -95,9 +95,9 @@ export const policyVersion = z.object({
   atMs,
 })
 
-/** What a payout rests on: where to look it up. */
+/** What a payout rests on: where to look it up. A report is named by its order and version, `ORDER-1@3`. */
 export const compensationEvidence = z.strictObject({
-  kind: z.enum(['ticket', 'order', 'lot', 'alert', 'risk']),
+  kind: z.enum(['ticket', 'report', 'order', 'lot', 'alert', 'risk']),
   id: z.string().min(1).max(200),
 })
 

@@ -1,5 +1,5 @@
 import type { Compensation, CompensationInput, PolicyVersion } from '@larder/contracts/compensation'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { careSeed } from '../care/care.fixture.ts'
 import { type Caller, type CloudUnderTest, startCloud } from '../cloud-under-test.ts'
 import { type DatabaseServer, databasesUnderTest } from '../database/databases-under-test.ts'
@@ -7,6 +7,11 @@ import { seed } from '../seed.ts'
 import { dayMs } from './decide.ts'
 import { defaultPolicy } from './default-policy.ts'
 import { proposeForLateDeliveries } from './late-deliveries.ts'
+
+const lotTrace = (lot: string, severity: 'warning' | 'critical') => ({
+  ...{ lot: { id: lot }, product: { name: { zh: lot, en: lot } }, verdict: 'excursion', life: null },
+  excursions: [{ severity }],
+})
 
 const yes = { reason: 'as the table says' }
 
@@ -17,10 +22,16 @@ describe.each(await databasesUnderTest())('compensation on $name', ({ start }) =
   let manager: Caller
   let administrator: Caller
   let orders = 0
+  /** What the report of any order says; null while it cannot be had. */
+  let report: object | null = null
 
   beforeAll(async () => {
     server = await start()
     cloud = await startCloud(server)
+    vi.spyOn(cloud.services.reports, 'get').mockImplementation(async () => {
+      if (report === null) throw new Error('the store is away')
+      return report as never
+    })
     await seed(careSeed(), cloud.services.records, cloud.services.links)
     await signIn()
   })
@@ -189,6 +200,18 @@ describe.each(await databasesUnderTest())('compensation on $name', ({ start }) =
     expect(await field({ order: 'none' })).toEqual([404, undefined])
     expect((await propose(claim(await orderLate(null)))).body.error.code).toBe('no-promised-time')
     expect((await propose(claim(await orderLate(29)))).body.error.code).toBe('below-threshold')
+  })
+
+  test('an excursion that no ticket froze is measured by the report as it is, and names its version', async () => {
+    const order = await orderLate(0)
+    const said = { cause: 'excursion', lot: 'L1', magnitude: 2, paidFen: 900 } as const
+    report = { version: 3, hash: 'h', subject: { kind: 'order', id: order }, lots: [lotTrace('L1', 'warning')] }
+    const { body } = await propose(claim(order, said))
+    report = null
+    expect(body).toMatchObject({ magnitude: 1, form: 'coupon', amountFen: 500 })
+    expect(body.evidence).toContainEqual({ kind: 'report', id: `${order}@3` })
+    const unmeasured = await propose(claim(await orderLate(0), said))
+    expect(unmeasured.body).toMatchObject({ magnitude: 2, form: 'refund', amountFen: 900 })
   })
 
   test('the ticket it was asked for in keeps a line of each step', async () => {

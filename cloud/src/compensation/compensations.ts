@@ -58,6 +58,7 @@ export class Compensations {
    */
   async propose(wanted: Wanted, by: string): Promise<Proposal> {
     const facts = await factsOf(this.#sources, wanted)
+    const evidence = [...wanted.evidence, ...facts.looked]
     return this.#sources.database.transaction().execute(async (transaction) => {
       // Its row lock makes proposers take turns on PostgreSQL too: the caps are over all of them together.
       await transaction
@@ -80,7 +81,7 @@ export class Compensations {
       const row: Row = {
         ...{ id: randomUUID(), liveKey, order, customer, customerKey: customerKeyOf(claim), cause, lot, magnitude },
         ...{ form, amountFen, minimumSpendFen, validDays, policyVersion: version, tierFrom: tier.from },
-        evidence: JSON.stringify(wanted.evidence),
+        evidence: JSON.stringify(evidence),
         state: 'proposed',
         proposedBy: by,
         proposedAtMs: nowMs,
@@ -90,17 +91,6 @@ export class Compensations {
       await this.#record(transaction, row, { by, action: 'proposed', why: `${cause} ${magnitude}` })
       return { outcome: 'proposed', compensation: viewOf(row) }
     })
-  }
-
-  /** What would be proposed now; nothing is written. */
-  async preview(
-    wanted: Wanted,
-  ): Promise<{ amountFen: number; form: Compensation['form'] } | { reason: RefusalReason }> {
-    const { database, policies, now } = this.#sources
-    const claim = claimOf(wanted, await factsOf(this.#sources, wanted))
-    const { policy } = await policies.current()
-    const decision = decide(policy, claim, await historyFor(database, claim, now()))
-    return decision.pays ? { amountFen: decision.amountFen, form: decision.tier.form } : { reason: decision.reason }
   }
 
   /** The newest first. */
@@ -243,13 +233,12 @@ export class Compensations {
 
 function claimOf({ order, cause, lot, magnitude, paidFen }: Wanted, facts: Facts): Claim {
   const line = lot ?? null
-  const evidence = facts.ticket?.evidence ?? null
   return {
     order,
     cause,
     customer: facts.order.customer,
     lot: line,
-    magnitude: measure({ cause, lot: line, order: facts.order, evidence, said: magnitude }),
+    magnitude: measure({ cause, lot: line, order: facts.order, evidence: facts.evidence, said: magnitude }),
     paidFen: paidFen ?? null,
   }
 }

@@ -104,6 +104,7 @@ function EvidenceLink({ one }: { one: CompensationEvidence }) {
   const id = encodeURIComponent(one.id)
   const addresses = {
     ticket: [`/care/tickets/${id}`, t('care.tickets')],
+    report: [`/goods/order/${encodeURIComponent(one.id.split('@')[0] ?? '')}`, t('goods.report')],
     order: [`/goods/order/${id}`, t('ticket.order')],
     lot: [`/goods/lot/${id}`, t('ticket.lot')],
     alert: [`/alerts/${id}`, t('nav.alerts')],
