@@ -24,9 +24,9 @@ export class RollingSum {
     for (let startMs = fromMs; startMs < untilMs; ) {
       const bucket = Math.floor(startMs / this.bucketMs)
       const endMs = Math.min(untilMs, (bucket + 1) * this.bucketMs)
-      this.advance(startMs)
-      const amount = (endMs - startMs) * perMs
+      if (bucket !== this.newest) this.turnTo(bucket, this.parts)
       const index = bucket % buckets
+      const amount = (endMs - startMs) * perMs
       this.parts[index] = (this.parts[index] ?? 0) + amount
       this.total += amount
       startMs = endMs
@@ -37,12 +37,7 @@ export class RollingSum {
   advance(atMs: number): void {
     if (this.parts === undefined) return
     const bucket = Math.floor(atMs / this.bucketMs)
-    if (bucket <= this.newest) return
-    const first = Number.isNaN(this.newest) ? bucket : Math.max(this.newest + 1, bucket - buckets + 1)
-    for (let each = first; each <= bucket; each++) this.parts[each % buckets] = 0
-    this.newest = bucket
-    // Summed anew, so that rounding never adds up.
-    this.total = this.parts.reduce((sum, part) => sum + part, 0)
+    if (bucket !== this.newest) this.turnTo(bucket, this.parts)
   }
 
   clear(): void {
@@ -54,5 +49,25 @@ export class RollingSum {
     this.parts = other.parts?.slice()
     this.newest = other.newest
     this.total = other.total
+  }
+
+  private turnTo(bucket: number, parts: Float64Array): void {
+    if (bucket <= this.newest) return
+    const first = Number.isNaN(this.newest) ? bucket : Math.max(this.newest + 1, bucket - buckets + 1)
+    let turned = false
+    for (let each = first; each <= bucket; each++) {
+      const index = each % buckets
+      this.total -= parts[index] ?? 0
+      parts[index] = 0
+      turned ||= index === 0
+    }
+    this.newest = bucket
+    if (turned) this.sumAnew(parts)
+  }
+
+  /** Once a turn, so that rounding never adds up. */
+  private sumAnew(parts: Float64Array): void {
+    this.total = 0
+    for (const part of parts) this.total += part
   }
 }
