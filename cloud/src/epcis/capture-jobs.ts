@@ -44,8 +44,13 @@ export class CaptureJobs {
     this.#log = log
   }
 
-  /** Takes up what a stopped process had accepted. */
+  /** Takes up what a stopped process had accepted, and forgets jobs of long ago. */
   async start(): Promise<void> {
+    await this.#database
+      .deleteFrom('epcisCapture')
+      .where('createdAtMs', '<', this.#now() - keptMs)
+      .where('document', 'is', null)
+      .execute()
     const left = await this.#database
       .selectFrom('epcisCapture')
       .select('id')
@@ -71,11 +76,6 @@ export class CaptureJobs {
     const createdAtMs = this.#now()
     const row = { id, client, behaviour, createdAtMs, finishedAtMs: null, stored: 0, errors: '[]', document: text }
     await this.#database.insertInto('epcisCapture').values(row).execute()
-    await this.#database
-      .deleteFrom('epcisCapture')
-      .where('createdAtMs', '<', createdAtMs - keptMs)
-      .where('document', 'is', null)
-      .execute()
     this.#enqueue(id)
     return id
   }

@@ -20,6 +20,7 @@ const GoodsPage = lazy(() => import('./goods-page.tsx'))
 const GoodsReport = lazy(() => import('./goods-report.tsx'))
 const CarePage = lazy(() => import('./care/care-page.tsx'))
 const ConsignmentPage = lazy(() => import('./life/consignment-page.tsx'))
+const RecordsPage = lazy(() => import('./records/records-page.tsx'))
 const RiskPage = lazy(() => import('./risk/risk-page.tsx'))
 const RulesPage = lazy(() => import('./rules/rules-page.tsx'))
 const QualityPage = lazy(() => import('./quality/quality-page.tsx'))
@@ -35,6 +36,7 @@ const pages = [
   'risk',
   'rules',
   'quality',
+  'records',
   'system',
 ] as const satisfies IconName[]
 
@@ -146,6 +148,9 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
             <Route path="/rules/:name?">{({ name }) => <RulesPage name={name ?? null} />}</Route>
             <Route path="/quality/:tab?/:id?">
               {({ tab, id }) => <QualityPage tab={tab} id={id === undefined ? null : decodeURIComponent(id)} />}
+            </Route>
+            <Route path="/records">
+              <RecordsPage />
             </Route>
             <Route path="/system">
               <SystemPage />

@@ -1,5 +1,6 @@
 import { alerts } from './en/alerts.ts'
 import { assets } from './en/assets.ts'
+import { backtest } from './en/backtest.ts'
 import { care } from './en/care.ts'
 import { chart } from './en/chart.ts'
 import { devices } from './en/devices.ts'
@@ -7,6 +8,7 @@ import { forecast } from './en/forecast.ts'
 import { goods } from './en/goods.ts'
 import { goodsLife } from './en/goods-life.ts'
 import { quality } from './en/quality.ts'
+import { records } from './en/records.ts'
 import { report } from './en/report.ts'
 import { reportActions } from './en/report-actions.ts'
 import { risk } from './en/risk.ts'
@@ -19,6 +21,7 @@ import { verify } from './en/verify.ts'
 export const en = {
   ...alerts,
   ...assets,
+  ...backtest,
   ...care,
   ...chart,
   ...devices,
@@ -26,6 +29,7 @@ export const en = {
   ...goods,
   ...goodsLife,
   ...quality,
+  ...records,
   ...report,
   ...reportActions,
   ...risk,

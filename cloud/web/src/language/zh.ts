@@ -1,6 +1,7 @@
 import type { MessageKey } from './en.ts'
 import { alerts } from './zh/alerts.ts'
 import { assets } from './zh/assets.ts'
+import { backtest } from './zh/backtest.ts'
 import { care } from './zh/care.ts'
 import { chart } from './zh/chart.ts'
 import { devices } from './zh/devices.ts'
@@ -8,6 +9,7 @@ import { forecast } from './zh/forecast.ts'
 import { goods } from './zh/goods.ts'
 import { goodsLife } from './zh/goods-life.ts'
 import { quality } from './zh/quality.ts'
+import { records } from './zh/records.ts'
 import { report } from './zh/report.ts'
 import { reportActions } from './zh/report-actions.ts'
 import { risk } from './zh/risk.ts'
@@ -20,6 +22,7 @@ import { verify } from './zh/verify.ts'
 export const zh: Record<MessageKey, string> = {
   ...alerts,
   ...assets,
+  ...backtest,
   ...care,
   ...chart,
   ...devices,
@@ -27,6 +30,7 @@ export const zh: Record<MessageKey, string> = {
   ...goods,
   ...goodsLife,
   ...quality,
+  ...records,
   ...report,
   ...reportActions,
   ...risk,
