@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { connectAsync } from 'mqtt'
 import { runLarder, signIn, startSite, temporaryData, until } from '../site.fixture.ts'
+import { measureFirstPaint } from './first-paint.ts'
 import type { Bench } from './row.ts'
 
 const quantile = (values: number[], share: number): number =>
@@ -31,6 +32,7 @@ const bench: Bench = async (report) => {
     const proportional = sum(pids.map((pid) => memoryMegabytes(pid, 'Pss')))
     report({ name: 'the same, shared pages counted once', value: proportional, unit: 'MB' })
     await measureLatency(site, dataDirectory, report)
+    await measureFirstPaint(site.addresses.sampleReport as string, report)
   } finally {
     await site.stop()
     remove()

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -42,6 +43,8 @@ export async function createApp({ tileUrl, log }: AppOptions): Promise<App> {
   app.removeContentTypeParser('text/plain')
   app.addHook('preValidation', refuseNul)
   await app.register(cookie)
+  // A report is 71 kB of JSON and 14 kB gzipped. Pages lie compressed already; an event stream must not wait for a block.
+  await app.register(compress, { encodings: ['gzip'], threshold: 1024, customTypes: /^application\/(ld\+)?json/ })
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy(tileUrl) },
     // The site's certificate is its own: with HSTS a browser would not let staff accept it.

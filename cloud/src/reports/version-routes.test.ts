@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CloudUnderTest, startCloud } from '../cloud-under-test.ts'
 import { type DatabaseServer, databasesUnderTest } from '../database/databases-under-test.ts'
@@ -54,6 +55,14 @@ describe.each(await databasesUnderTest())('versions of a report on $name', ({ st
     const { body } = await (await stranger()).get(`/api/public/versions/${hash}`)
     expect(body).toMatchObject({ version: 1, latest: 2, valid: true, kind: 'order', lots: [{ id: 'L1' }] })
     expect((await (await stranger()).get(`/api/public/versions/${'0'.repeat(64)}`)).status).toBe(404)
+  })
+
+  test('a report goes over the wire compressed where the reader can take it', async () => {
+    const headers = { 'accept-encoding': 'gzip, br' }
+    const answer = await cloud.app.inject({ method: 'GET', url: path(''), headers })
+    expect(answer.headers['content-encoding']).toBe('gzip')
+    expect(JSON.parse(gunzipSync(answer.rawPayload).toString())).toMatchObject({ subject: { id: 'O1' } })
+    expect((await cloud.app.inject({ method: 'GET', url: path('') })).headers['content-encoding']).toBeUndefined()
   })
 
   test('a row that was changed behind our back is found to be unsigned', async () => {
