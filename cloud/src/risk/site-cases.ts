@@ -41,12 +41,7 @@ export async function orderCase(
     'consignments',
     held.map(({ consignment }) => consignment),
   )
-  const way = await wayOf(
-    sources,
-    lots,
-    consignments.flatMap(({ legs }) => legs),
-    untilMs,
-  )
+  const way = await wayOf(sources, lots, consignments, untilMs)
   const promisedMs = order.promisedAtMs ?? order.orderedAtMs + promisedMinutes * 60_000
   const delayMinutes = Array.from({ length: mostSteps }, (_, step) =>
     Math.max(0, (way.fromMs + (step + 1) * stepMs - promisedMs) / 60_000),
@@ -74,7 +69,7 @@ export async function consignmentCase(
 ): Promise<RiskCase> {
   const ends = legs.map((leg) => leg.untilMs ?? asOfMs)
   const untilMs = Math.min(asOfMs, Math.max(...ends))
-  const way = await wayOf(sources, lots, legs, untilMs)
+  const way = await wayOf(sources, lots, [{ lots, legs }], untilMs)
   const last = legs.at(-1)
   return {
     id,
@@ -99,35 +94,41 @@ interface Way {
   overLimitCelsius: (number | null)[]
 }
 
-/** The last six hours on every leg that held the goods, against the strictest limit among them. */
-async function wayOf(sources: SiteSources, lotIds: string[], legs: readonly Leg[], untilMs: number): Promise<Way> {
+/** The last six hours on every leg that held the goods, each leg against the strictest limit of those of them it held. */
+async function wayOf(
+  sources: SiteSources,
+  lotIds: string[],
+  consignments: readonly { lots: string[]; legs: Leg[] }[],
+  untilMs: number,
+): Promise<Way> {
   const fromMs = Math.ceil(untilMs / stepMs) * stepMs - windowMs
   const lots = await sources.records.findAll('lots', [...new Set(lotIds)])
   const products = await sources.records.findAll('products', [...new Set(lots.map(({ product }) => product))])
-  const limits = products.map(({ profile }) => profileNamed(profile, sources.profiles.all).high?.limitCelsius)
-  const limitCelsius = limits
-    .filter((limit) => limit !== undefined)
-    .reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-  const recent = legs.filter((leg) => (leg.untilMs ?? untilMs) > fromMs && leg.fromMs < untilMs)
-  const warmest: (number | null)[] = new Array(mostSteps).fill(null)
-  for (const leg of recent) await readLeg(sources, leg, { fromMs, untilMs }, warmest)
-  const vehicle = legs.filter(({ phase }) => phase === 'transit').toSorted((a, b) => b.fromMs - a.fromMs)[0]
+  const profileOf = new Map(products.map(({ id, profile }) => [id, profileNamed(profile, sources.profiles.all)]))
+  const overLimitCelsius: (number | null)[] = new Array(mostSteps).fill(null)
+  for (const { lots: held, legs } of consignments) {
+    const goods = lots.filter(({ id }) => held.includes(id))
+    const limits = goods.map(({ product }) => profileOf.get(product)?.high?.limitCelsius)
+    const limitCelsius = Math.min(...limits.filter((limit) => limit !== undefined))
+    if (!Number.isFinite(limitCelsius)) continue
+    const recent = legs.filter((leg) => (leg.untilMs ?? untilMs) > fromMs && leg.fromMs < untilMs)
+    for (const leg of recent) await readLeg(sources, leg, { fromMs, untilMs, limitCelsius }, overLimitCelsius)
+  }
+  const rides = consignments.flatMap(({ legs }) => legs.filter(({ phase }) => phase === 'transit'))
   return {
     fromMs,
     product: products[0]?.id ?? null,
-    carrier: vehicle?.asset ?? null,
+    carrier: rides.toSorted((a, b) => b.fromMs - a.fromMs)[0]?.asset ?? null,
     fragility: products.length === 0 ? null : Math.max(...products.map(({ profile }) => fragilityOf(profile))),
-    overLimitCelsius: Number.isFinite(limitCelsius)
-      ? warmest.map((celsius) => (celsius === null ? null : celsius - limitCelsius))
-      : [],
+    overLimitCelsius,
   }
 }
 
 async function readLeg(
   { sites, store }: SiteSources,
   { site, asset, ...leg }: Leg,
-  span: { fromMs: number; untilMs: number },
-  warmest: (number | null)[],
+  span: { fromMs: number; untilMs: number; limitCelsius: number },
+  overLimitCelsius: (number | null)[],
 ): Promise<void> {
   const probes = sites.all.find(({ id }) => id === site)?.assets.find(({ id }) => id === asset)?.probes ?? []
   const speaking = (role: ProbeRole) => probes.filter((probe) => probe.role === role)
@@ -140,7 +141,8 @@ async function readLeg(
     for (const { firstMs, meanCelsius } of found) {
       const step = Math.floor((firstMs - span.fromMs) / stepMs)
       if (step < 0 || step >= mostSteps || !Number.isFinite(meanCelsius)) continue
-      warmest[step] = Math.max(warmest[step] ?? Number.NEGATIVE_INFINITY, meanCelsius)
+      const over = meanCelsius - span.limitCelsius
+      overLimitCelsius[step] = Math.max(overLimitCelsius[step] ?? Number.NEGATIVE_INFINITY, over)
     }
   }
 }

@@ -3,14 +3,15 @@ import { useLanguage } from '../../language/language.tsx'
 
 const side = 280
 const margin = 38
+const ahead = 26
 
 /** What was forecast against what came true, a dot for each tenth of the orders; the diagonal is a perfect forecast. */
 export function ReliabilityCurve({ bins }: { bins: readonly ReliabilityBin[] }) {
   const { t, format } = useLanguage()
   const most = Math.max(0.1, ...bins.flatMap(({ predicted, observed }) => [predicted, observed]))
   const top = Math.min(1, Math.ceil(most * 10) / 10)
-  const x = (value: number) => margin + (value / top) * (side - margin - 10)
-  const y = (value: number) => side - margin - (value / top) * (side - margin - 10)
+  const x = (value: number) => margin + (value / top) * (side - margin - ahead)
+  const y = (value: number) => side - margin - (value / top) * (side - margin - ahead)
   const ticks = [0, top / 2, top]
   const percent = (value: number) => `${format.number(value * 100)}%`
   return (

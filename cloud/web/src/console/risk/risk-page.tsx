@@ -1,3 +1,4 @@
+import type { RiskScore, RiskView } from '@larder/contracts/risk'
 import { paths } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
 import { useResource } from '../../resource.ts'
@@ -36,20 +37,35 @@ export default function RiskPage() {
           {t('risk.none.text')}
         </Empty>
       )}
-      {view !== undefined && view.scores.length > 0 && (
-        <ul className="risk-list">
-          {view.scores.map((score) => (
-            <RiskRow
-              key={`${score.kind}/${score.id}`}
-              score={score}
-              threshold={view.policy.alertAtProbability}
-              onChanged={reload}
-            />
-          ))}
-        </ul>
-      )}
+      {view !== undefined && view.scores.length > 0 && <Scores view={view} onChanged={reload} />}
       {view !== undefined && <PolicyForm key={JSON.stringify(view.policy)} policy={view.policy} onChanged={reload} />}
       {view !== undefined && view.card !== null && <ModelCard card={view.card} />}
     </div>
+  )
+}
+
+/** What is over the threshold stands open; the rest is there for whoever asks. */
+function Scores({ view, onChanged }: { view: RiskView; onChanged: () => void }) {
+  const { t } = useLanguage()
+  const threshold = view.policy.alertAtProbability
+  const isUrgent = ({ probability, alert }: RiskScore) => probability >= threshold || alert?.handledBy === null
+  const [above, below] = [view.scores.filter(isUrgent), view.scores.filter((score) => !isUrgent(score))]
+  const list = (scores: readonly RiskScore[]) => (
+    <ul className="risk-list">
+      {scores.map((score) => (
+        <RiskRow key={`${score.kind}/${score.id}`} score={score} threshold={threshold} onChanged={onChanged} />
+      ))}
+    </ul>
+  )
+  return (
+    <>
+      {above.length > 0 ? list(above) : <p className="notice ok">{t('risk.calm')}</p>}
+      {below.length > 0 && (
+        <details className="disclosure">
+          <summary>{t('risk.others', { n: below.length })}</summary>
+          {list(below)}
+        </details>
+      )}
+    </>
   )
 }
