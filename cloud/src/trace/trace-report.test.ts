@@ -287,14 +287,24 @@ test('the chart is bounded, and gaps are points of nulls', () => {
   expect(chart).toMatchObject({ highCelsius: 4, lowCelsius: -1.5 })
 })
 
-test('the same telemetry in any order, with repeats, gives the same report', () => {
-  const base = [...minutes(0, 60, 1), ...minutes(60, 100, 5), ...minutes(130, 200, 0.5)]
-  const expected = traceReport(fishRecords(), telemetry(probe('core', 'product', base)), at(240))
-  const shuffled = fc.shuffledSubarray([...base, ...base.slice(0, 40)], { minLength: base.length + 40 })
+test('the same telemetry of several probes in any order, with repeats, gives the same report', () => {
+  const short = [60, 90, 120, 150].flatMap((from) => [
+    ...minutes(from, from + 9, 4.5),
+    ...minutes(from + 9, from + 30, 1),
+  ])
+  const sums = [...minutes(0, 60, 1), ...short, ...minutes(180, 220, -2)]
+  const long = [...minutes(0, 60, 1), ...minutes(60, 100, 5), ...minutes(130, 200, 0.5)]
+  const air = [...long, { ...readingAt(at(61), 5), defrosting: true }, { ...readingAt(at(70), 5), defrosting: false }]
+  const seenAs = (...all: (typeof long)[]) =>
+    telemetry(...all.map((stretches, index) => probe(`p${index}`, index < 2 ? 'product' : 'air', stretches)))
+  const expected = traceReport(fishRecords(), seenAs(sums, long, air), at(240))
+  const kinds = new Set(expected?.lots[0]?.excursions.map(({ kind }) => kind))
+  expect(kinds).toEqual(new Set(['too-warm', 'too-warm-in-total', 'too-cold']))
+  const shuffled = (base: typeof long) =>
+    fc.shuffledSubarray([...base, ...base.slice(0, 40)], { minLength: base.length + 40 })
   fc.assert(
-    fc.property(shuffled, (stretches) => {
-      const report = traceReport(fishRecords(), telemetry(probe('core', 'product', stretches)), at(240))
-      expect(report).toEqual(expected)
+    fc.property(shuffled(sums), shuffled(long), shuffled(air), (...all) => {
+      expect(traceReport(fishRecords(), seenAs(...all), at(240))).toEqual(expected)
     }),
     { numRuns: 30 },
   )
