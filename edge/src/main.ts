@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path'
 import type { EdgeSource } from '@larder/contracts/configuration'
+import { fallbackProfile } from '@larder/contracts/profiles'
 import type { Quarantined } from '@larder/contracts/quarantine'
 import type { Room, RoomContext } from '@larder/contracts/room'
 import { filterOf, topicOf } from '@larder/contracts/topics'
@@ -71,7 +72,12 @@ export async function start(context: RoomContext): Promise<Room> {
   const profileIntake = new ProfileIntake({
     file: join(directory, 'profiles.json'),
     topic: topicOf('profiles', { site }),
-    apply: (profiles) => keeper.setProfiles(profiles),
+    apply: (profiles) => {
+      keeper.setProfiles(profiles)
+      for (const { id, profile } of assets) {
+        if (!Object.hasOwn(profiles, profile)) log(`nobody made ${profile}: ${id} is judged as ${fallbackProfile}`)
+      }
+    },
     log,
   })
   const mqtt = new MqttSource({
