@@ -1,5 +1,6 @@
 import type { AccountView, Role } from '@larder/contracts/account'
 import type { Alert } from '@larder/contracts/alert'
+import type { Backtest, BacktestInput, DefrostsView } from '@larder/contracts/backtest'
 import type { Consignment } from '@larder/contracts/consignment'
 import type {
   ApiError,
@@ -70,6 +71,8 @@ export const paths = {
     `/api/assets/${segment(site)}/${segment(asset)}/history?${query({ fromMs, untilMs, points })}`,
   forecast: (site: string, asset: string): Path<AssetForecast> =>
     `/api/assets/${segment(site)}/${segment(asset)}/forecast`,
+  defrosts: (site: string, asset: string): Path<DefrostsView> =>
+    `/api/assets/${segment(site)}/${segment(asset)}/defrosts`,
   lots: (q: string, limit: number): Path<Lot[]> => `/api/lots?${query({ q, limit })}`,
   orders: (q: string, limit: number): Path<Order[]> => `/api/orders?${query({ q, limit })}`,
   consignments: (q: string, limit: number): Path<Consignment[]> => `/api/consignments?${query({ q, limit })}`,
@@ -155,7 +158,7 @@ export const signOut = async (): Promise<void> => {
   await ask(paths.session, { method: 'DELETE' })
 }
 
-export const actOn = async (id: string, verb: AlertVerb, body: Record<string, string>): Promise<Alert> =>
+export const actOn = async (id: string, verb: AlertVerb, body: object): Promise<Alert> =>
   accept(await ask(`${paths.alert(id)}/${verb}`, json('POST', body)))
 
 export const handleRisk = async (kind: RiskSubjectKind, id: string, note: string): Promise<RiskScore> =>
@@ -166,6 +169,9 @@ export const decideMessage = async (id: string, verb: 'release' | 'withdraw', wh
 
 export const changeRiskPolicy = async (policy: RiskPolicy, why: string): Promise<RiskPolicy> =>
   accept(await ask('/api/risk/policy', json('POST', { policy, why })))
+
+export const tryRules = async (input: BacktestInput): Promise<Backtest> =>
+  accept(await ask('/api/backtest', json('POST', input)))
 
 export const makeLink = async (kind: SubjectKind, id: string): Promise<{ token: string; url: string }> =>
   accept(await ask('/api/links', json('POST', { kind, id })))

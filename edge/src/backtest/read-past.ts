@@ -41,6 +41,7 @@ export async function readPast(file: string, columns: Columns): Promise<{ past: 
   if (first !== undefined && rejected.length > rejectedAtMost * (samples.length + rejected.length)) {
     throw new Error(`${lineOf(first)} (${rejected.length} of ${samples.length + refused.length} rows are of no use)`)
   }
+  if (samples.length + refused.length === 0) throw new Error('the file has no rows')
   if (samples.every(({ fields }) => fields.celsius === undefined)) {
     throw new Error(`none of the file's ${empty} rows has a temperature`)
   }

@@ -12,6 +12,7 @@ import { AssetChart } from './asset-chart.tsx'
 import { assetNow, stateOf } from './asset-state.ts'
 import { Limits, Signs, StateTag } from './asset-words.tsx'
 import { Choice } from './choice.tsx'
+import { DefrostPanel } from './defrost-panel.tsx'
 import { DeviceTable } from './device-table.tsx'
 import { Empty } from './empty.tsx'
 import { useEvidence } from './evidence.ts'
@@ -29,7 +30,7 @@ type Range = keyof typeof ranges
 const renewMs: Record<Range, number> = { '1h': 10_000, '24h': 60_000, '7d': 300_000, '30d': 600_000 }
 
 export default function AssetPage({ site, asset }: { site: string; asset: string }) {
-  const { t, format } = useLanguage()
+  const { t, format, pick } = useLanguage()
   const names = useNames()
   const { places, profiles } = useKnown()
   const live = useLive()
@@ -92,12 +93,21 @@ export default function AssetPage({ site, asset }: { site: string; asset: string
         {history.value !== undefined && chart !== undefined && extent(chart) !== null && (
           <>
             <AssetChart key={range} history={history.value} />
+            {history.value.estimate !== null && (
+              <p className="muted small">
+                {t('asset.estimate', {
+                  pack: pick(history.value.estimate.name),
+                  minutes: format.number(history.value.estimate.timeConstantMinutes),
+                })}
+              </p>
+            )}
             <ChartTable chart={chart} />
           </>
         )}
         {chart === undefined && history.failure === undefined && <div className="asset-chart-place" />}
       </section>
       <ForecastPanel key={`${site}/${asset}`} site={site} asset={asset} />
+      <DefrostPanel key={`defrosts/${site}/${asset}`} site={site} asset={asset} />
       <section className="panel">
         <h2>{t('asset.alerts')}</h2>
         <Situations situations={history.value?.situations ?? []} />
