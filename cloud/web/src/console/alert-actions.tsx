@@ -6,6 +6,7 @@ import type { MessageKey } from '../language/say.ts'
 import { Icon, type IconName } from '../look/icon.tsx'
 import { Failure } from './failure.tsx'
 import { useKnown } from './known.tsx'
+import { CorrectiveFields, correctiveActionOf } from './quality/corrective-fields.tsx'
 
 const reasons: Record<'acknowledge' | 'resolve', MessageKey[]> = {
   acknowledge: [
@@ -37,7 +38,7 @@ export function AlertActions({ alert }: { alert: Alert }) {
     'resolve',
   ]
 
-  const act = async (chosen: AlertVerb, body: Record<string, string>): Promise<void> => {
+  const act = async (chosen: AlertVerb, body: object): Promise<void> => {
     setFailure(null)
     try {
       live.learn(await actOn(alert.id, chosen, body))
@@ -62,7 +63,8 @@ export function AlertActions({ alert }: { alert: Alert }) {
         <ReasonForm
           key={verb}
           verb={verb}
-          onSubmit={(reason) => act(verb, { reason })}
+          alert={alert}
+          onSubmit={(reason, more) => act(verb, { reason, ...more })}
           onCancel={() => setVerb(null)}
         />
       )}
@@ -74,19 +76,21 @@ export function AlertActions({ alert }: { alert: Alert }) {
 
 interface ReasonFormProps {
   verb: 'acknowledge' | 'resolve'
-  onSubmit(reason: string): Promise<void>
+  alert: Alert
+  /** `more` is what else a resolution says. */
+  onSubmit(reason: string, more: object): Promise<void>
   onCancel(): void
 }
 
-function ReasonForm({ verb, onSubmit, onCancel }: ReasonFormProps) {
+function ReasonForm({ verb, alert, onSubmit, onCancel }: ReasonFormProps) {
   const { t } = useLanguage()
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
   const hint = useId()
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     setBusy(true)
-    await onSubmit(reason.trim())
+    await onSubmit(reason.trim(), correctiveActionOf(new FormData(event.currentTarget)))
     setBusy(false)
   }
   return (
@@ -120,6 +124,7 @@ function ReasonForm({ verb, onSubmit, onCancel }: ReasonFormProps) {
       <p className="muted small" id={hint}>
         {t('alert.reason.hint')}
       </p>
+      {verb === 'resolve' && <CorrectiveFields situation={alert.situation} />}
       <div className="form-end">
         <button type="button" className="button quiet" onClick={onCancel}>
           {t('alert.cancel')}

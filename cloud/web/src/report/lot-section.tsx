@@ -22,7 +22,9 @@ export function LotSection({ trace, tiles, folded }: { trace: LotTrace; tiles: M
       <StandingBanner standing={trace.standing} />
       <Verdict trace={trace} />
       <Advice trace={trace} />
-      {trace.life !== null && <LifeLeft life={trace.life} useByMs={trace.lot.useByMs} />}
+      {trace.life !== null && trace.verdict !== 'recalled' && (
+        <LifeLeft life={trace.life} useByMs={trace.lot.useByMs} />
+      )}
       <Panel title={t('journey.title')}>
         <Journey trace={trace} />
         <p className="journey-zone muted small">{t('report.zone', { zone: format.zone })}</p>
@@ -105,15 +107,23 @@ function Verdict({ trace }: { trace: LotTrace }) {
           })}
         </p>
       )}
-      <ul className="verdict-grounds">
-        <li>
-          <Confidence level={trace.confidence} />
-          {t(`confidence.${trace.confidence}`)}
-        </li>
-        <li>{t('confidence.coverage', { percent: format.number(Math.floor(trace.coverage.percent)) })}</li>
-        <li>{t(`basis.${trace.basis}`)}</li>
-      </ul>
+      {trace.verdict !== 'recalled' && <Grounds trace={trace} />}
     </header>
+  )
+}
+
+/** How much the sentence above rests on. */
+function Grounds({ trace }: { trace: LotTrace }) {
+  const { t, format } = useLanguage()
+  return (
+    <ul className="verdict-grounds">
+      <li>
+        <Confidence level={trace.confidence} />
+        {t(`confidence.${trace.confidence}`)}
+      </li>
+      <li>{t('confidence.coverage', { percent: format.number(Math.floor(trace.coverage.percent)) })}</li>
+      <li>{t(`basis.${trace.basis}`)}</li>
+    </ul>
   )
 }
 

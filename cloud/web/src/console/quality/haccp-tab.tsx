@@ -9,6 +9,7 @@ import { Drawer } from '../drawer.tsx'
 import { Empty } from '../empty.tsx'
 import { Failure } from '../failure.tsx'
 import { useKnown, useNames } from '../known.tsx'
+import { CorrectiveLists } from './corrective-lists.tsx'
 import { HaccpForm } from './haccp-form.tsx'
 import { qualityPaths } from './quality-paths.ts'
 import { mayDecide, SignedForm } from './signed-form.tsx'
@@ -19,6 +20,8 @@ export function HaccpTab() {
   const [shown, setShown] = useState<'all' | 'open'>('all')
   const { value: entries, failure, reload } = useResource(qualityPaths.haccp(shown === 'open'))
   const [entering, setEntering] = useState(false)
+  const [listing, setListing] = useState(false)
+  const { session } = useKnown()
   const [reviewing, setReviewing] = useState<HaccpEntry | null>(null)
   return (
     <section className="group">
@@ -33,6 +36,11 @@ export function HaccpTab() {
             { value: 'open', label: t('quality.haccp.open') },
           ]}
         />
+        {mayDecide(session.role) && (
+          <button type="button" className="button" onClick={() => setListing(true)}>
+            {t('quality.corrective.lists')}
+          </button>
+        )}
         <a href={qualityPaths.haccpFile} className="button" download>
           <Icon name="copy" size={18} />
           {t('quality.haccp.file')}
@@ -49,6 +57,7 @@ export function HaccpTab() {
         </Empty>
       )}
       {entries !== undefined && entries.length > 0 && <Entries entries={entries} onReview={setReviewing} />}
+      {listing && <CorrectiveLists onClose={() => setListing(false)} />}
       {entering && (
         <Drawer title={t('quality.haccp.enter')} onClose={() => setEntering(false)}>
           <HaccpForm
@@ -105,7 +114,11 @@ function Entries({ entries, onReview }: { entries: readonly HaccpEntry[]; onRevi
             <tr key={entry.id}>
               <td className="nowrap">
                 {format.dateTime(entry.observedAtMs)}
-                {entry.late && <span className="tag warning">{t('quality.haccp.late')}</span>}
+                {entry.late && (
+                  <small>
+                    <span className="tag warning">{t('quality.haccp.late')}</span>
+                  </small>
+                )}
               </td>
               <td data-label={t('quality.place')}>
                 {place(entry)}

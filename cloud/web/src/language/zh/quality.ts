@@ -144,5 +144,9 @@ export const quality = {
   'quality.audit.who': '谁',
   'quality.audit.what': '做了什么',
   'quality.audit.hash': '哈希',
+  'quality.corrective.lists': '纠正措施清单',
+  'quality.corrective.save': '保存清单',
+  'quality.corrective.cause': '原因',
+  'quality.corrective.lines': '每行一条：中文 | 英文',
   'quality.alert.log': '签名并写入 HACCP 记录',
 } as const
