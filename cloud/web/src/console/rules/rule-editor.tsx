@@ -1,6 +1,6 @@
 import type { Profile } from '@larder/contracts/profile'
 import type { RuleDetail } from '@larder/contracts/rule'
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FormEvent, useId, useMemo, useState } from 'react'
 import { paths, post, Refusal } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
 import { Icon } from '../../look/icon.tsx'
@@ -14,6 +14,7 @@ export function RuleEditor({ rule, onSaved }: { rule: RuleDetail; onSaved: () =>
   const { t } = useLanguage()
   const { session } = useKnown()
   const [draft, setDraft] = useState<Draft>(() => draftOf(rule.profile))
+  const formId = useId()
   const [why, setWhy] = useState('')
   const [refused, setRefused] = useState<Refusal | null>(null)
   const mayEdit = session.role === 'manager' || session.role === 'administrator'
@@ -38,7 +39,7 @@ export function RuleEditor({ rule, onSaved }: { rule: RuleDetail; onSaved: () =>
 
   return (
     <FormContext value={form}>
-      <form className="rule-form" onSubmit={save}>
+      <form id={formId} className="rule-form" onSubmit={save}>
         <fieldset disabled={!mayEdit}>
           <section className="panel">
             <h2>{t('rules.limits')}</h2>
@@ -55,39 +56,41 @@ export function RuleEditor({ rule, onSaved }: { rule: RuleDetail; onSaved: () =>
             <h2>{t('rules.goods')}</h2>
             <Goods profile={rule.profile} />
           </section>
-          <Trial rule={rule} draft={candidate} changed={changed} />
-          {mayEdit && (
-            <section className="panel rule-save">
-              <label className="field">
-                {t('rules.why')}
-                <input
-                  value={why}
-                  minLength={3}
-                  maxLength={500}
-                  onChange={(event) => setWhy(event.target.value)}
-                  required
-                />
-              </label>
-              {refused !== null && <Refused refused={refused} />}
-              <p className="form-end">
-                {rule.edited !== null && (
-                  <button
-                    type="button"
-                    className="button"
-                    disabled={why.trim().length < 3}
-                    onClick={() => void send(paths.ruleReset(rule.name), {})}
-                  >
-                    {t(rule.builtIn ? 'rules.reset' : 'rules.remove')}
-                  </button>
-                )}
-                <button type="submit" className="button primary" disabled={!changed}>
-                  {t('rules.save')}
-                </button>
-              </p>
-            </section>
-          )}
         </fieldset>
       </form>
+      {/* Beside the form, not in it: the trial has a form of its own. */}
+      <Trial rule={rule} draft={candidate} />
+      {mayEdit && (
+        <section className="panel rule-save">
+          <label className="field">
+            {t('rules.why')}
+            <input
+              form={formId}
+              value={why}
+              minLength={3}
+              maxLength={500}
+              onChange={(event) => setWhy(event.target.value)}
+              required
+            />
+          </label>
+          {refused !== null && <Refused refused={refused} />}
+          <p className="form-end">
+            {rule.edited !== null && (
+              <button
+                type="button"
+                className="button"
+                disabled={why.trim().length < 3}
+                onClick={() => void send(paths.ruleReset(rule.name), {})}
+              >
+                {t(rule.builtIn ? 'rules.reset' : 'rules.remove')}
+              </button>
+            )}
+            <button type="submit" form={formId} className="button primary" disabled={!changed}>
+              {t('rules.save')}
+            </button>
+          </p>
+        </section>
+      )}
     </FormContext>
   )
 }

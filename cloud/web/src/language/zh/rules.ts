@@ -65,8 +65,6 @@ export const rules: Record<keyof typeof en, string> = {
   'rules.shelfLife.storageCelsius': '按此储存温度告知',
   'rules.trial': '启用之前',
   'rules.trial.asset': '用哪台设备的历史试算',
-  'rules.trial.draft': '表单里的规则在这台设备的历史数据上会产生哪些告警。',
-  'rules.trial.same': '现行规则在这台设备的历史数据上会产生哪些告警。改一个数字即可比较。',
   'rules.why': '为什么修改？',
   'rules.save': '启用',
   'rules.reset': '恢复内置值',
