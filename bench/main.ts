@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ default: Bench }>> = {
   storage: () => import('./storage.ts'),
   trace: () => import('./trace.ts'),
   lots: () => import('./lots.ts'),
+  risk: () => import('./risk.ts'),
   site: () => import('./site.ts'),
 }
 

@@ -12,7 +12,7 @@ export function Bars({ factors }: { factors: readonly RiskFactor[] }) {
     .slice(0, mostBars)
     .filter(({ contribution }) => Math.abs(contribution) >= 0.005)
     .toSorted((a, b) => b.contribution - a.contribution)
-  const longest = Math.max(0.01, ...strongest.map(({ contribution }) => Math.abs(contribution)))
+  const longest = Math.max(1, ...strongest.map(({ contribution }) => Math.abs(contribution)))
   return (
     <ul className="risk-bars">
       {strongest.map(({ factor, contribution }) => (

@@ -28,9 +28,8 @@ export const risk = {
   'risk.handle.note': 'What was done',
   'risk.handled': 'Seen to by {who}, {time}',
   'risk.messages': 'Messages to the customer',
-  'risk.messages.none': 'None',
   'risk.messages.channel':
-    'Messages appear on the customer’s report page. Larder sends no SMS, app notice or e-mail to customers.',
+    'Messages appear on the report page of the order. Larder sends no SMS, app notice or e-mail to customers.',
   'risk.release': 'Release',
   'risk.withdraw': 'Take back',
   'risk.decide.why': 'Reason',

@@ -28,7 +28,6 @@ export const risk = {
   'risk.handle.note': '做了什么',
   'risk.handled': '{who} 已处理，{time}',
   'risk.messages': '给客户的消息',
-  'risk.messages.none': '无',
   'risk.messages.channel': '消息显示在客户的溯源报告页上。系统不向客户发送短信、App 通知或邮件。',
   'risk.release': '放行',
   'risk.withdraw': '撤回',
