@@ -9,7 +9,7 @@ export const page = (title: { zh: string; en: string }, detail: string): string 
 
 export const styleSheet = `:root{color-scheme:light dark}
 body{margin:0;font:17px/1.5 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif;background:#f5f6f4;color:#1c211d}
-main{max-width:28rem;margin:12vh auto 0;padding:2rem 1.5rem;background:#fff;border-radius:1rem}
+main{box-sizing:border-box;width:calc(100% - 2rem);max-width:28rem;margin:12vh auto 0;padding:2rem 1.5rem;background:#fff;border-radius:1rem}
 .sign{width:3rem;height:3rem;margin:0;border-radius:50%;background:#e4e8e3;font-size:1.6rem;line-height:3rem;text-align:center}
 h1{margin:1rem 0 0;font-size:1.4rem}
 .en{margin:.25rem 0 0}

@@ -30,7 +30,7 @@ export function readDocument(text: string): CaptureDocument {
     throw new DocumentFault({ path: `${path}.eventList`, message: 'a list of events is missing' })
   if (events.length > captureLimit.events) {
     const message = `holds ${events.length} events: send at most ${captureLimit.events} at a time`
-    throw new DocumentFault({ path: `${path}.eventList`, message })
+    throw new DocumentFault({ path: `${path}.eventList`, message }, true)
   }
   // Each event is looked at on its own, so that one bad event does not hide the others.
   const fault = documentFault(withoutEvents(document))

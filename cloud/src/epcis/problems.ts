@@ -71,7 +71,9 @@ export function answerProblems(scope: Pick<FastifyInstance, 'setErrorHandler'>, 
 
 function problemOf(error: unknown): Problem {
   if (error instanceof EpcisException) return error.problem
-  if (error instanceof DocumentFault) return faultProblem(error.fault)
+  if (error instanceof DocumentFault) {
+    return error.isTooMuch ? problem('CaptureLimitExceededException', 413, error.message) : faultProblem(error.fault)
+  }
   if (error instanceof ParameterFault) return problem('QueryParameterException', 400, error.message)
   if (error instanceof TooManyEvents) {
     return problem('QueryTooLargeException', 413, 'more events match than maxEventCount allows: narrow the query')

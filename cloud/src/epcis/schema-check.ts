@@ -76,7 +76,7 @@ function words(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties')
     return `there is no property ${JSON.stringify(params.additionalProperty)} here`
   if (error.keyword === 'required') return `${params.missingProperty} is missing`
-  if (error.keyword === 'enum') return 'is neither a word of the standard’s vocabulary nor a URI of your own'
+  if (error.keyword === 'enum') return 'is neither a word of the vocabulary (CBV 2.0) nor a URI of your own'
   if (params.format === 'uri') return 'is no URI'
   if (params.format === 'date-time') return 'is no time with an offset, such as 2026-11-20T09:30:00+08:00'
   if (error.keyword === 'pattern' && error.instancePath.endsWith('eventTimeZoneOffset')) return 'write it as +08:00'

@@ -84,7 +84,7 @@ export function EventsPanel({ fromMs, untilMs }: Period) {
 function EventTable({ events, onChoose }: { events: EventView[]; onChoose: (event: EventView) => void }) {
   const { t, format } = useLanguage()
   return (
-    <section className="panel flush">
+    <section className="panel flush records-events">
       <table className="stacking">
         <thead>
           <tr>

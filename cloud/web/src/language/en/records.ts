@@ -14,7 +14,8 @@ export const records = {
     'One row per lot and stage of the cold chain, with its lowest, mean and highest temperature and what was abnormal.',
   'records.eu-931': 'EU 931/2011',
   'records.eu-931.text': 'One row per lot dispatched, with the fields for food of animal origin.',
-  'records.epcis.text': 'All events of the period in one document, our own records included, for partners’ systems.',
+  'records.epcis.text':
+    'All events of the period in one document, our own records included, for the systems of partners.',
   'records.capture': 'Capture a document',
   'records.capture.text':
     'An EPCIS 2.0 document in JSON or JSON-LD, of 10,000 events at most. Captured events are never changed; the same event again changes nothing.',
