@@ -1,4 +1,5 @@
 import type { Asset } from '@larder/contracts/site'
+import type { Standing } from '@larder/contracts/standing'
 import { Link } from 'wouter'
 import { useLanguage } from '../language/language.tsx'
 import { Icon, type IconName } from '../look/icon.tsx'
@@ -6,7 +7,7 @@ import { assetNow, stateOf } from './asset-state.ts'
 import { Limits, Signs, StateTag } from './asset-words.tsx'
 import { useKnown, useLive, useNow } from './known.tsx'
 import { NoDevices } from './no-devices.tsx'
-import { MarkedGoodsTag } from './quality/standings.tsx'
+import { StandingTag, useMarkedAssets } from './quality/standings.tsx'
 import { Sparkline } from './sparkline.tsx'
 import './assets-page.css'
 
@@ -15,6 +16,7 @@ const kindIcon: Record<Asset['kind'], IconName> = { truck: 'truck', warehouse: '
 export function AssetsPage() {
   const { t, pick } = useLanguage()
   const { places } = useKnown()
+  const markedIn = useMarkedAssets()
   const nothing = places.sites.every((site) => site.assets.length === 0) && places.unconfigured.length === 0
   return (
     <div className="page">
@@ -33,7 +35,7 @@ export function AssetsPage() {
             <h2>{pick(site.name)}</h2>
             <ul className="cards">
               {site.assets.map((asset) => (
-                <AssetCard key={asset.id} site={site.id} asset={asset} />
+                <AssetCard key={asset.id} site={site.id} asset={asset} marked={markedIn(site.id, asset.id)} />
               ))}
             </ul>
           </section>
@@ -58,7 +60,14 @@ export function AssetsPage() {
   )
 }
 
-function AssetCard({ site, asset }: { site: string; asset: Asset }) {
+interface AssetCardProps {
+  site: string
+  asset: Asset
+  /** The worst standing of the goods in it that must not be sold. */
+  marked: Standing | undefined
+}
+
+function AssetCard({ site, asset, marked }: AssetCardProps) {
   const { t, pick, format } = useLanguage()
   const { profiles } = useKnown()
   const live = useLive()
@@ -74,6 +83,7 @@ function AssetCard({ site, asset }: { site: string; asset: Asset }) {
         <h3>
           <Link href={`/assets/${site}/${asset.id}`}>{pick(asset.name)}</Link>
         </h3>
+        {marked !== undefined && <StandingTag standing={marked} />}
         <StateTag state={state} />
       </div>
       <div className="card-figures">
@@ -100,7 +110,6 @@ function AssetCard({ site, asset }: { site: string; asset: Asset }) {
         </span>
       </p>
       <div className="card-foot">
-        <MarkedGoodsTag site={site} asset={asset.id} />
         <Signs now={now} state={state} />
         <small className="muted">{now.newestMs !== undefined && format.ago(now.newestMs, nowMs)}</small>
       </div>

@@ -71,8 +71,8 @@ export function MarkedGoodsNotice({ site, asset }: { site: string; asset: string
   )
 }
 
-/** On an asset's card: that it holds something recalled or held. */
-export function MarkedGoodsTag({ site, asset }: { site: string; asset: string }) {
-  const marked = markedIn(useWithStandings(qualityPaths.markedGoods).value, site, asset)
-  return <StandingTag standing={worst(marked.map(({ standing }) => standing))} />
+/** Of each asset, the worst standing of the goods in it that must not be sold. */
+export function useMarkedAssets(): (site: string, asset: string) => Standing | undefined {
+  const { value } = useWithStandings(qualityPaths.markedGoods)
+  return (site, asset) => worst(markedIn(value, site, asset).map(({ standing }) => standing))
 }
