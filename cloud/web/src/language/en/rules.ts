@@ -63,7 +63,6 @@ export const rules = {
   'rules.shelfLife.storageCelsius': 'told for storage at',
   'rules.trial': 'Before you switch it on',
   'rules.trial.asset': 'Asset whose history is tried',
-    'What the profile in force would have raised on the asset’s own history. Change a figure to compare.',
   'rules.why': 'Why do you change it?',
   'rules.save': 'Switch on',
   'rules.reset': 'Back to the built-in values',
