@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import type { ConsoleEvents, MapTiles } from '@larder/contracts/console'
 import { profiles } from '@larder/contracts/profiles'
+import { defaultRiskPolicy } from '@larder/contracts/risk'
 import { alerts } from './fixtures/alerts.ts'
 import { history, latest } from './fixtures/assets.ts'
 import { careAnswer } from './fixtures/care.ts'
@@ -94,6 +95,7 @@ export class FixtureServer {
 
     const [, , kind = '', ...rest] = url.pathname.split('/')
     if (kind === 'public' && rest[0] === 'settings') return reply(200, this.tiles)
+    if (kind === 'public' && rest[2] === 'messages') return reply(200, [])
     if (kind === 'public') return this.#publicReport(rest, reply, refuse, response)
     if (kind === 'session') return this.#session(method, body, reply, refuse)
     if (!this.#signedIn) return refuse(401, 'signed-out', 'sign in first')
@@ -106,6 +108,7 @@ export class FixtureServer {
       )
       return reply(200, history(rest[1] ?? '', fromMs ?? 0, untilMs ?? 0, points ?? 100))
     }
+    if (kind === 'risk') return reply(200, { scores: [], card: null, policy: defaultRiskPolicy })
     if (kind === 'reports') return reply(200, rest[0] === 'order' ? orderReport : goodReport)
     if (kind === 'life') return reply(200, lifeView(rest[0] as 'lot', decodeURIComponent(rest[1] ?? '')))
     if (kind === 'consignments' && rest[0] !== undefined) return reply(200, consignments[0])
@@ -128,6 +131,9 @@ export class FixtureServer {
       orders,
       consignments,
       profiles,
+      standings: (url.searchParams.get('lots') ?? '').split(',').map((lot) => ({ lot, state: 'free' })),
+      'marked-goods': [],
+      'corrective-actions': {},
     }
     if (kind in lists) return reply(200, lists[kind])
     refuse(404, 'not-found', `nothing answers ${url.pathname}`)
