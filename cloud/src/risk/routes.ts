@@ -4,8 +4,8 @@ import { riskPolicy } from '@larder/contracts/risk'
 import { z } from 'zod'
 import type { App } from '../http/app.ts'
 import { signedIn } from '../http/guard.ts'
-import { notFound } from '../http/refusal.ts'
 import type { Links } from '../reports/links.ts'
+import { byToken, opened } from '../reports/opened.ts'
 import type { Risk } from './risk.ts'
 
 const why = z.string().trim().min(3).max(500)
@@ -58,13 +58,8 @@ export function riskRoutes(api: App, { risk, links }: { risk: Risk; links: Links
   })
 
   const open = { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } } as const
-  api.get(
-    '/public/reports/:token/messages',
-    { config: open, schema: { tags, params: z.object({ token: z.string() }) } },
-    async (request) => {
-      const found = await links.find(request.params.token)
-      if (found === undefined) throw notFound('report with this link')
-      return found.kind === 'order' ? risk.messages.show(found.id) : []
-    },
-  )
+  api.get('/public/reports/:token/messages', { config: open, schema: { tags, params: byToken } }, async (request) => {
+    const { subject: about } = await opened(links, request.params.token)
+    return about.kind === 'order' ? risk.messages.show(about.id) : []
+  })
 }

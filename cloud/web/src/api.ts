@@ -90,6 +90,7 @@ export const paths = {
     `/api/public/reports/${segment(token)}/report.pdf?${query({ language })}`,
   verification: (hash: string): Path<Verification> => `/api/public/versions/${segment(hash)}`,
   file: (sha256: string): Path<{ contentHash: string; createdAtMs: number }> => `/api/public/files/${sha256}`,
+  customerMessages: (token: string): Path<CustomerMessage[]> => `/api/public/reports/${segment(token)}/messages`,
   code: (token: string): string => `/api/public/reports/${segment(token)}/qr.svg`,
 }
 

@@ -10,6 +10,7 @@ import { ReportBar } from './report-bar.tsx'
 import { ReportView } from './report-view.tsx'
 
 const Changes = lazy(() => import('./changes.tsx'))
+const Messages = lazy(() => import('./messages.tsx'))
 
 const noTiles: MapTiles = { tileUrl: null, tileAttribution: null }
 
@@ -37,6 +38,11 @@ export function ReportPage({ token }: { token: string }) {
         {report !== undefined && report.version > 1 && (
           <Suspense>
             <Changes token={token} report={report} seen={seen} />
+          </Suspense>
+        )}
+        {report?.subject.kind === 'order' && (
+          <Suspense>
+            <Messages token={token} />
           </Suspense>
         )}
         {report !== undefined && <ReportView report={report} tiles={tiles} />}
