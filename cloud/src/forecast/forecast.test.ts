@@ -26,7 +26,7 @@ let folder: string
 let outcome: TrainingOutcome
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'larder-forecast-'))
-  outcome = await train(cycling(700), 3)
+  outcome = await train(cycling(450), 3)
 }, 120_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -43,7 +43,7 @@ test('on a cycling series the network beats the baselines on held-back data and 
 })
 
 test('the same seed and series train the same weights', { timeout: 120_000 }, async () => {
-  const short = cycling(220)
+  const short = cycling(150)
   const [first, again, other] = [await train(short, 1), await train(short, 1), await train(short, 2)]
   expect(again.lstm).toEqual(first.lstm)
   expect(again.errors).toEqual(first.errors)
@@ -51,7 +51,7 @@ test('the same seed and series train the same weights', { timeout: 120_000 }, as
 })
 
 test('what comes after the part that is fitted changes neither scaling nor weights', { timeout: 120_000 }, async () => {
-  const known = cycling(220)
+  const known = cycling(150)
   const { heldBackFrom } = planOf(known)
   const changed = known.map((sample, index) => (index >= heldBackFrom ? { ...sample, value: 1000 } : sample))
   const [one, other] = [await train(known, 1), await train(changed, 1)]
@@ -94,7 +94,7 @@ test('a model is kept whole, by version, and read back to the same forecasts', a
       trainedAtMs: 1,
       source: 'test',
       seed: 3,
-      rows: 700,
+      rows: 450,
       fromMs: 0,
       untilMs: 1,
       stepMs: grid.stepMs,
