@@ -13,7 +13,7 @@ export const forecast = {
   'forecast.warming.probability': '{hours} 小时内达到上限的概率为 {percent}%。',
   'forecast.goods': '商品本身升温较慢：约 {time}后达到（{range}）。',
   'forecast.breached': '现已超过上限 {limit}',
-  'forecast.range': '在 {low}至{high}后',
+  'forecast.range': '在 {low}至 {high}后',
   'forecast.range.open': '最早在 {low}后',
   'forecast.range.none': '{hours} 小时内不',
   'forecast.if-cooling-fails': '若此刻停止制冷，约 {time}后达到 {limit}（{range}）。',
