@@ -11,6 +11,7 @@ import type { Bench } from './row.ts'
 const events = 20_000
 const perDocument = [100, 1000]
 const queries = 40
+const pollMs = 20
 /** A sender posts the next document while the one before is being captured. */
 const atOnce = 4
 const startMs = Date.parse('2026-11-01T00:00:00Z')
@@ -67,7 +68,7 @@ const bench: Bench = async (report) => {
       const state = (await (await fetch(job, { headers })).json()) as { running: boolean; success: boolean }
       if (!state.running && !state.success) throw new Error(`the capture failed: ${JSON.stringify(state)}`)
       if (!state.running) return
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await new Promise((resolve) => setTimeout(resolve, pollMs))
     }
   }
   try {

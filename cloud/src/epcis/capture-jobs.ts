@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/open.ts'
 import { Refusal } from '../http/refusal.ts'
 import { type CaptureDocument, readDocument } from './document.ts'
-import { CaptureRefused, type EventStore } from './event-store.ts'
+import { type Behaviour, CaptureRefused, type EventStore } from './event-store.ts'
 import type { Fault } from './fault.ts'
 import { type PreparedEvent, prepare } from './prepare.ts'
 import { faultProblem, type Problem, problem } from './problems.ts'
-
-export type Behaviour = 'rollback' | 'proceed'
 
 /** A capture job as the standard shows it; `stored` is ours. */
 export interface CaptureJob {
@@ -123,16 +121,17 @@ export class CaptureJobs {
     const { prepared, faults } = await prepareAll(readDocument(document))
     if (faults.length > 0 && behaviour === 'rollback') return this.#finish(id, 0, faults.map(faultProblem))
     try {
-      const outcome = await this.#events.store(prepared, behaviour, id)
-      await this.#finish(id, outcome.stored, [...faults, ...outcome.faults].map(faultProblem))
+      await this.#events.store(prepared, behaviour, id, (transaction, outcome) =>
+        this.#finish(id, outcome.stored, [...faults, ...outcome.faults].map(faultProblem), transaction),
+      )
     } catch (error) {
       if (!(error instanceof CaptureRefused)) throw error
       await this.#finish(id, 0, error.faults.map(faultProblem))
     }
   }
 
-  async #finish(id: string, stored: number, errors: Problem[]): Promise<void> {
-    await this.#database
+  async #finish(id: string, stored: number, errors: Problem[], database: Database = this.#database): Promise<void> {
+    await database
       .updateTable('epcisCapture')
       .set({
         document: null,

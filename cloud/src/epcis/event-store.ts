@@ -10,6 +10,9 @@ const chunk = 200
 
 const isoOf = (atMs: number): string => new Date(atMs).toISOString()
 
+/** What becomes of the others when one event cannot be captured. */
+export type Behaviour = 'rollback' | 'proceed'
+
 export interface Stored {
   stored: number
   /** Already on file, saying the same. */
@@ -42,10 +45,20 @@ export class EventStore {
   /**
    * Stores what is new, in one transaction. With `rollback` an event that cannot be stored refuses them all, by
    * CaptureRefused.
+   * @param note what is written with the events, so that both stand or neither
    */
-  store(events: readonly PreparedEvent[], behaviour: 'rollback' | 'proceed', capture: string | null): Promise<Stored> {
+  store(
+    events: readonly PreparedEvent[],
+    behaviour: Behaviour,
+    capture: string | null,
+    note: (transaction: Transaction<Tables>, stored: Stored) => Promise<void> = async () => {},
+  ): Promise<Stored> {
     const stored = this.#turn.then(() =>
-      this.#database.transaction().execute((transaction) => this.#store(transaction, events, behaviour, capture)),
+      this.#database.transaction().execute(async (transaction) => {
+        const outcome = await this.#store(transaction, events, behaviour, capture)
+        await note(transaction, outcome)
+        return outcome
+      }),
     )
     this.#turn = stored.catch(() => {})
     return stored
@@ -54,7 +67,7 @@ export class EventStore {
   async #store(
     transaction: Transaction<Tables>,
     events: readonly PreparedEvent[],
-    behaviour: 'rollback' | 'proceed',
+    behaviour: Behaviour,
     capture: string | null,
   ): Promise<Stored> {
     const onFile = await hashesOf(transaction, events)

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Behaviour } from './capture-jobs.ts'
 import { captureLimit } from './document.ts'
+import type { Behaviour } from './event-store.ts'
 import { EpcisException } from './problems.ts'
 
 const told = {
