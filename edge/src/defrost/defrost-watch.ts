@@ -43,6 +43,8 @@ export function defrostRulesOf(
   return { riseCelsius, gapMs, warnCelsius, spike: within }
 }
 
+const calmMs = 15 * 60_000
+
 export const isOfDefrosts = (cause: Cause): boolean =>
   cause === 'defrost-missed' || cause === 'defrost-overlong' || cause === 'unexplained-warmth'
 
@@ -57,6 +59,8 @@ export class DefrostWatch {
   private warmth: Finding | null = null
   /** From here down the air is back from what is open. */
   private backCelsius: number
+  /** When the air came back from unexplained warmth. */
+  private warmBackMs = Number.NaN
   private lastMs = Number.NaN
   /** When the air was seen again after a time in which a defrost could have passed unseen. */
   private blindUntilMs = Number.NaN
@@ -79,7 +83,7 @@ export class DefrostWatch {
     this.watch(atMs)
     if (doorOpen) this.doorOpenMs = atMs
     if (this.overlong !== null) this.overlong = this.carryOn(this.overlong, atMs, celsius, log)
-    if (this.warmth !== null) this.warmth = this.carryOn(this.warmth, atMs, celsius, log)
+    if (this.warmth !== null) this.warmth = this.carryOnWarmth(this.warmth, atMs, celsius, log)
     const spike = this.spikes?.step(atMs, celsius) ?? null
     if (spike !== null && !reported) this.tellSpike(spike, atMs, celsius, log)
     const ended = this.spells.step(atMs, celsius, reported)
@@ -124,6 +128,7 @@ export class DefrostWatch {
     this.missed = other.missed && { ...other.missed }
     this.warmth = other.warmth && { ...other.warmth }
     this.backCelsius = other.backCelsius
+    this.warmBackMs = other.warmBackMs
     this.lastMs = other.lastMs
     this.blindUntilMs = other.blindUntilMs
     this.doorOpenMs = other.doorOpenMs
@@ -191,12 +196,17 @@ export class DefrostWatch {
     // Nothing is learned of defrosts from one that held something else.
     if (spell !== null && spike.fromMs - spell.fromMs > this.withinMs) spell.torn = true
     if (spell !== null && this.isShortDefrost(spell, atMs)) return
-    if (this.warmth !== null || this.overlong !== null) return
+    if (this.overlong !== null) return
+    if (this.warmth !== null) {
+      this.warmBackMs = Number.NaN
+      this.warmth.peakCelsius = Math.max(this.warmth.peakCelsius ?? spike.peakCelsius, spike.peakCelsius)
+      return
+    }
     const cause = this.doorOpenMs >= spike.fromMs - this.rules.gapMs ? 'door-open' : 'unexplained-warmth'
     const backCelsius = spike.valleyCelsius + prominenceCelsius / 2
     const finding = this.told(cause, spike, backCelsius, atMs, celsius, log)
     finding.limitCelsius = this.rules.spike?.celsius ?? null
-    this.warmth = this.carryOn(finding, atMs, celsius, log)
+    this.warmth = this.carryOnWarmth(finding, atMs, celsius, log)
   }
 
   /** Hot gas can defrost as fast as a spike; where that was learned, this one is no more than usual. */
@@ -226,6 +236,19 @@ export class DefrostWatch {
     log.changes++
     this.backCelsius = backCelsius
     return { ...plainFinding(cause, fromMs, atMs, atMs), peakCelsius, latestCelsius }
+  }
+
+  /** It stays open for a while after the air is back: a minute's alarm would be over before anybody was told. */
+  private carryOnWarmth(finding: Finding, atMs: number, celsius: number, log: FindingLog): Finding | null {
+    if (Number.isNaN(this.warmBackMs)) {
+      if (celsius > this.backCelsius) return this.carryOn(finding, atMs, celsius, log)
+      this.warmBackMs = atMs
+    }
+    finding.latestCelsius = celsius
+    if (atMs - this.warmBackMs < calmMs) return finding
+    close(finding, this.warmBackMs, log)
+    this.warmBackMs = Number.NaN
+    return null
   }
 
   private carryOn(finding: Finding, atMs: number, celsius: number, log: FindingLog): Finding | null {

@@ -123,7 +123,9 @@ function Situations({ situations }: { situations: PastSituation[] }) {
         <thead>
           <tr>
             <th scope="col">{t('backtest.cause')}</th>
-            <th scope="col">{t('backtest.from')}</th>
+            <th scope="col" className="figure">
+              {t('backtest.from')}
+            </th>
             <th scope="col" className="figure">
               {t('backtest.lasted')}
             </th>

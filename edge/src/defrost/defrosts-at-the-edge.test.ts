@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Reading } from '@larder/contracts/reading'
 import type { Asset } from '@larder/contracts/site'
 import type { Situation } from '@larder/contracts/situation'
@@ -31,25 +32,29 @@ const readings: Reading[] = world.samples.map((sample, sequence) => ({
 let directory: string
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'defrost-'))
+  said = []
+  nowMs = readings[0]?.observedAtMs ?? 0
 })
 afterEach(() => rmSync(directory, { recursive: true }))
 
+let said: Situation[]
+let nowMs: number
+
+async function start(): Promise<SituationKeeper> {
+  const keeper = new SituationKeeper({
+    path: join(directory, 'situations.db'),
+    site: 's',
+    assets: [cabinet],
+    lateMs: 15 * 60_000,
+    clock: () => nowMs,
+    emit: async (situation) => void said.push(situation),
+    log: () => undefined,
+  })
+  await keeper.start()
+  return keeper
+}
+
 test('what was learned survives restarts of the edge: the defrost that then does not come is told', async () => {
-  const said: Situation[] = []
-  let nowMs = readings[0]?.observedAtMs ?? 0
-  const start = async (): Promise<SituationKeeper> => {
-    const keeper = new SituationKeeper({
-      path: join(directory, 'situations.db'),
-      site: 's',
-      assets: [cabinet],
-      lateMs: 15 * 60_000,
-      clock: () => nowMs,
-      emit: async (situation) => void said.push(situation),
-      log: () => undefined,
-    })
-    await keeper.start()
-    return keeper
-  }
   let keeper = await start()
   for (let first = 0; first < readings.length; first += 60) {
     const hour = readings.slice(first, first + 60)
@@ -64,6 +69,39 @@ test('what was learned survives restarts of the edge: the defrost that then does
   await keeper.stop()
   expect(new Set(said.map(({ cause }) => cause))).toEqual(new Set(['defrost-missed']))
   expect(said[0]).toMatchObject({ cause: 'defrost-missed', state: 'open', past: false })
+})
+
+test('a spike of six minutes is told as open, so that somebody hears of it, and ends when the air was back', async () => {
+  const { samples, event } = freezer({ seed: 6, days: 1, eventAtHour: 12, eventShape: 'square' })
+  const keeper = await start()
+  for (const [sequence, { atMs, celsius = 0 }] of samples.entries()) {
+    nowMs = atMs
+    const at = { sequence, observedAtMs: atMs, receivedAtMs: atMs }
+    keeper.observe([{ site: 's', asset: 'c1', probe: 'air', ...at, celsius }])
+    keeper.tick(nowMs)
+    while (!keeper.idle) await turn()
+  }
+  await keeper.stop()
+  const told = said.filter(({ cause }) => cause === 'unexplained-warmth')
+  expect(told[0]).toMatchObject({ state: 'open', past: false, peakCelsius: expect.closeTo(8.5, 0) })
+  expect(told.at(-1)?.state).toBe('resolved')
+  expect((told[0]?.openedAtMs ?? 0) - (event?.untilMs ?? 0)).toBeLessThan(3 * 60_000)
+  expect(Math.abs((told.at(-1)?.untilMs ?? 0) - (event?.untilMs ?? 0))).toBeLessThan(5 * 60_000)
+})
+
+test('one defrost that the controller reports is known from the first', () => {
+  const engine = new ExcursionEngine(0)
+  engine.setAssets([cabinet], 0)
+  const { samples, defrosts } = freezer({ seed: 9, days: 2 })
+  const [first] = defrosts.filter(({ fromMs }) => fromMs > (samples[0]?.atMs ?? 0))
+  for (const [sequence, { atMs, celsius = 0 }] of samples.entries()) {
+    const defrosting = first !== undefined && atMs >= first.fromMs && atMs <= first.untilMs
+    const at = { sequence, observedAtMs: atMs, receivedAtMs: atMs }
+    engine.observe([{ site: 's', asset: 'c1', probe: 'air', ...at, celsius, defrosting }])
+  }
+  engine.settle()
+  const [learned] = engine.defrostWatches('c1').map(({ watch }) => watch.learned)
+  expect(learned?.members.some(({ reported }) => reported)).toBe(true)
 })
 
 test('readings of a day in reverse teach the same as in order', () => {
