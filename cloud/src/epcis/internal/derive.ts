@@ -24,6 +24,8 @@ const minuteMs = 60_000
 /** No event of a leg has many more intervals than this. */
 const mostIntervals = 96
 const atMostRows = 10_000
+/** Readings of a truck that was offline come after its leg; what comes later still is told as a correction. */
+const settleMs = 10 * minuteMs
 
 /** Every event our records tell of the time from `fromMs` until before `untilMs`. Legs are told when they have ended. */
 export async function deriveEvents(
@@ -78,7 +80,7 @@ export async function deriveEvents(
   const sensed: DerivedEvent[] = []
   for (const consignment of consignments) {
     for (const leg of consignment.legs) {
-      if (leg.untilMs === null || !inTime(leg.untilMs)) continue
+      if (leg.untilMs === null || !inTime(leg.untilMs) || leg.untilMs > nowMs - settleMs) continue
       const ended = { ...leg, untilMs: leg.untilMs }
       const telemetry = await telemetryOf(sources, ended)
       sensed.push(...legSensed(consignment, ended, telemetry, rawDataOf(sources, ended), known))
