@@ -38,8 +38,12 @@ export function verdictOf(
 
 /** Whether within the gap the goods could have reached the limit, stayed there for its delay, and come back unseen. */
 export function mayHideExcursion(gap: Span, records: readonly LegRecord[], profile: Profile): boolean {
-  const { high, low } = rulesOf(profile, 60)
-  return hides(gap, records, high, 1) || hides(gap, records, low, -1)
+  const there = records.filter(({ leg }) => leg.fromMs < gap.untilMs && leg.untilMs > gap.fromMs)
+  const phases = there.length === 0 ? [undefined] : new Set(there.map(({ leg }) => leg.phase))
+  return [...phases].some((phase) => {
+    const { high, low } = rulesOf(profile, 60, phase)
+    return hides(gap, records, high, 1) || hides(gap, records, low, -1)
+  })
 }
 
 function hides(gap: Span, records: readonly LegRecord[], limits: Limits | null, sign: 1 | -1): boolean {

@@ -89,6 +89,7 @@ function RuleRow({ rule: { name, profile, edited, assets, products } }: { rule: 
         <Limit bound={profile.low} />
       </td>
       <td data-label={t('rules.also')}>
+        {also.length === 0 && <span className="muted">–</span>}
         {also.map((words) => (
           <span key={words} className="tag">
             {words}
