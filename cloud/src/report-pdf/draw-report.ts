@@ -29,7 +29,7 @@ export async function drawReport(report: FiledReport, language: Language, verify
   sheet.textAt(about.join('\n'), sheet.left, sheet.y + 45, beside, { size: 9, colour: 'soft' })
   const codeX = sheet.left + sheet.width - codeSize
   drawCode(sheet, verifyUrl, codeX, sheet.y, codeSize)
-  sheet.textAt(t('report.verify.code'), codeX - 30, sheet.y + codeSize, codeSize + 30, {
+  sheet.textAt(words.onPaper('code'), codeX - 30, sheet.y + codeSize, codeSize + 30, {
     size: 7.5,
     colour: 'soft',
     align: 'right',
@@ -45,5 +45,5 @@ export async function drawReport(report: FiledReport, language: Language, verify
   sheet.space(10)
   sheet.paragraph(t('report.privacy'), { size: 8.5, colour: 'soft' })
   const hash = report.hash.slice(0, 16)
-  return sheet.finish((page, pages) => t('report.pdf.foot', { version: report.version, hash, page, pages }))
+  return sheet.finish((page, pages) => words.onPaper('foot', { version: report.version, hash, page, pages }))
 }

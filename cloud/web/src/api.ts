@@ -88,6 +88,7 @@ export const paths = {
     `/api/public/reports/${segment(token)}/changes?${query({ since })}`,
   pdf: (token: string, language: string): string =>
     `/api/public/reports/${segment(token)}/report.pdf?${query({ language })}`,
+  signed: (token: string): string => `/api/public/reports/${segment(token)}/signed.json`,
   verification: (hash: string): Path<Verification> => `/api/public/versions/${segment(hash)}`,
   file: (sha256: string): Path<{ contentHash: string; createdAtMs: number }> => `/api/public/files/${sha256}`,
   customerMessages: (token: string): Path<CustomerMessage[]> => `/api/public/reports/${segment(token)}/messages`,

@@ -32,6 +32,9 @@ export function Actions({ token, report }: { token: string; report: FiledReport 
           {t('report.print')}
         </button>
       </div>
+      <p className="small">
+        <a href={paths.signed(token)}>{t('report.signed')}</a>
+      </p>
       <Suspense>
         {open === 'share' && <ShareDialog token={token} onClose={close} />}
         {open === 'complaint' && <ComplaintDialog token={token} report={report} onClose={close} />}

@@ -15,7 +15,6 @@ export const reportActions = {
   'report.ended.text':
     'It was shared for a limited time. Ask whoever sent it for a new one, or scan the code on the pack.',
   'changes.title': 'What changed',
-  'changes.since': 'Compared with version {version} of {at}',
   'changes.pick': 'Compare with',
   'changes.version': 'Version {version} · {at}',
   'changes.seen': 'the one you saw last',

@@ -11,8 +11,6 @@ export const report = {
   'report.version': 'Version {version} · made {at}',
   'report.version.updated': 'Version {version} · updated {at} after late or corrected data',
   'report.zone': 'Times are local to the store: {zone}.',
-  'report.verify.code': 'Scan to check this copy',
-  'report.pdf.foot': 'Larder trace report · version {version} · content {hash} · page {page} of {pages}',
   'report.privacy': 'This page holds no personal data.',
   'verdict.within-limits.product': 'Every measured food temperature was within the limits.',
   'verdict.within-limits.air': 'The air around this food was within the limits whenever it was measured.',

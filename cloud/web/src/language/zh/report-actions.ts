@@ -14,7 +14,6 @@ export const reportActions = {
   'report.ended.title': '链接已到期',
   'report.ended.text': '它只在限定时间内有效。请向发送人索取新链接，或扫描包装上的二维码。',
   'changes.title': '有哪些变化',
-  'changes.since': '与 {at} 的第 {version} 版相比',
   'changes.pick': '对比版本',
   'changes.version': '第 {version} 版 · {at}',
   'changes.seen': '您上次看到的',

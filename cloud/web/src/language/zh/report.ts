@@ -10,8 +10,6 @@ export const report = {
   'report.version': '第 {version} 版 · 生成于 {at}',
   'report.version.updated': '第 {version} 版 · 收到迟到或更正的数据后于 {at} 更新',
   'report.zone': '所有时间均为门店当地时间：{zone}。',
-  'report.verify.code': '扫码核验本副本',
-  'report.pdf.foot': 'Larder 溯源报告 · 第 {version} 版 · 内容指纹 {hash} · 第 {page} 页，共 {pages} 页',
   'report.privacy': '本页不含任何个人信息。',
   'verdict.within-limits.product': '所有测得的食品温度都在限值之内。',
   'verdict.within-limits.air': '凡有测量的时段，食品周围的空气温度都在限值之内。',
