@@ -102,6 +102,7 @@ export class FixtureServer {
     if (kind === 'events' && !this.streaming) return refuse(503, 'unavailable', 'no stream now')
     if (kind === 'events') return this.#stream(response)
     if (kind === 'alerts') return this.#alert(rest, url, body, reply, refuse)
+    if (kind === 'assets' && rest[2] !== 'history') return refuse(404, 'not-found', `nothing answers ${url.pathname}`)
     if (kind === 'assets') {
       const [fromMs, untilMs, points] = ['fromMs', 'untilMs', 'points'].map((name) =>
         Number(url.searchParams.get(name)),
