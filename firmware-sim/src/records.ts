@@ -189,6 +189,7 @@ export function worldRecords(nowMs: number): WorldRecords {
         customer: 'C-10021',
         store: siteName,
         orderedAt: iso(soldMs - 20 * minuteMs),
+        promisedAt: iso(soldMs + 30 * minuteMs),
         deliveredAt: iso(soldMs + 20 * minuteMs),
         lines: [
           { lot: salmon, quantity: 0.6 },
@@ -201,6 +202,8 @@ export function worldRecords(nowMs: number): WorldRecords {
         customer: 'C-10087',
         store: siteName,
         orderedAt: iso(soldMs - 10 * minuteMs),
+        // 35 minutes late: the compensation policy proposes its coupon.
+        promisedAt: iso(soldMs + 15 * minuteMs),
         deliveredAt: iso(soldMs + 50 * minuteMs),
         lines: [{ lot: milk, quantity: 1 }],
       },
