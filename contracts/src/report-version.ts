@@ -5,6 +5,8 @@ import type { Excursion, Interval, LegTrace, TraceReport } from './report.ts'
 export interface LotContent {
   lot: TraceReport['lots'][number]['lot']
   product: TraceReport['lots'][number]['product']
+  /** Whether it is recalled or held, and why. */
+  standing: TraceReport['lots'][number]['standing']
   verdict: TraceReport['lots'][number]['verdict']
   advice: TraceReport['lots'][number]['advice']
   confidence: TraceReport['lots'][number]['confidence']
@@ -17,6 +19,8 @@ export interface LotContent {
   calibrations: { site: string; asset: string; probe: string; atMs: number | null }[]
 }
 
+type StandingState = LotContent['standing']['state']
+
 export interface VersionContent {
   subject: TraceReport['subject']
   lots: LotContent[]
@@ -25,6 +29,7 @@ export interface VersionContent {
 /** One thing that a later version says otherwise. `lot` is where; null on a side that had nothing. */
 export type ReportChange = { lot: string } & (
   | { what: 'lot'; change: 'added' | 'removed' }
+  | { what: 'standing'; before: StandingState; after: StandingState }
   | { what: 'verdict'; before: LotContent['verdict']; after: LotContent['verdict'] }
   | { what: 'advice'; before: LotContent['advice']; after: LotContent['advice'] }
   | { what: 'confidence'; before: LotContent['confidence']; after: LotContent['confidence'] }

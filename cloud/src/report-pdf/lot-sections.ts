@@ -8,6 +8,7 @@ import type { Words } from './words.ts'
 
 /** One lot in the order of the page: is it good, what now, how long, where was it, and what is that based on. */
 export function drawLot(sheet: Sheet, trace: LotTrace, words: Words, nowMs: number): void {
+  drawStanding(sheet, trace, words)
   drawVerdict(sheet, trace, words)
   drawAdvice(sheet, trace, words)
   drawLife(sheet, trace, words)
@@ -31,6 +32,23 @@ function band(sheet: Sheet, tone: Tone, height: number): void {
   document.save().roundedRect(left, y, width, height, 8).fill(colours[`${tone}-soft`]).restore()
 }
 
+/** Before any temperature: the lot is recalled, or set aside. */
+function drawStanding(sheet: Sheet, { standing }: LotTrace, { t, format }: Words): void {
+  if (standing.state === 'free') return
+  const since = t(`standing.${standing.state}`, { since: format.dateTime(standing.sinceMs) })
+  const why =
+    standing.state === 'recalled' ? `${t(`hazard.${standing.hazard}`)} · ${standing.reason}` : t('standing.held.text')
+  const tone = standing.state === 'recalled' ? 'critical' : 'warning'
+  const inner = sheet.width - 60
+  const height = 34 + sheet.heightOf(why, inner)
+  sheet.room(height)
+  sheet.document.save().roundedRect(sheet.left, sheet.y, sheet.width, height, 8).fill(colours[tone]).restore()
+  sheet.icon(iconOf[tone], sheet.left + 14, sheet.y + 12, 22, 'paper')
+  sheet.textAt(since, sheet.left + 48, sheet.y + 9, inner, { size: 11, bold: true, colour: 'paper' })
+  sheet.textAt(why, sheet.left + 48, sheet.y + 26, inner, { colour: 'paper' })
+  sheet.y += height + 6
+}
+
 function drawVerdict(sheet: Sheet, trace: LotTrace, { t, pick, format }: Words): void {
   const tone = toneOf(trace)
   const inner = sheet.width - 78
@@ -46,8 +64,9 @@ function drawVerdict(sheet: Sheet, trace: LotTrace, { t, pick, format }: Words):
           time: format.duration(worst.untilMs - worst.fromMs),
           place: place === undefined ? worst.asset : pick(place),
         })
+  const recalled = trace.verdict === 'recalled'
   const grounds = [
-    t(`confidence.${trace.confidence}`),
+    ...(recalled ? [] : [t(`confidence.${trace.confidence}`)]),
     t('confidence.coverage', { percent: format.number(Math.floor(trace.coverage.percent)) }),
     t(`basis.${trace.basis}`),
   ].join('  ·  ')
@@ -80,8 +99,9 @@ function drawAdvice(sheet: Sheet, trace: LotTrace, { t }: Words): void {
 }
 
 /** Solid for what is there at worst, pale up to what may be there, a mark at the likely value. */
-function drawLife(sheet: Sheet, { life, lot }: LotTrace, { t, format }: Words): void {
-  if (life === null) return
+function drawLife(sheet: Sheet, { life, lot, verdict }: LotTrace, { t, format }: Words): void {
+  // Of recalled goods nothing may sound like leave to eat them.
+  if (life === null || verdict === 'recalled') return
   const { low, likely, high } = life.leftDays
   const days = (value: number): string => format.number(Math.max(0, value), 1)
   sheet.heading(t('life.title'), 60)

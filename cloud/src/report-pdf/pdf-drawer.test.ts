@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FiledReport } from '@larder/contracts/report-version'
 import { afterAll, expect, test } from 'vitest'
-import { badReport, orderReport } from '../../web/test/fixtures/reports.ts'
+import { badReport, goodReport, orderReport } from '../../web/test/fixtures/reports.ts'
 import { PdfDrawer } from './pdf-drawer.ts'
 
 const pdftotext = '/usr/bin/pdftotext'
@@ -61,6 +61,20 @@ test.runIf(present)(
       expect(chinese).toContain(words)
   },
 )
+
+test.runIf(present)('a recall stands first, and nothing after it sounds like leave to eat', async () => {
+  const recall = { sinceMs: 1, source: 'L0', hazard: 'pathogen', reason: 'Listeria was found', recall: 'R1' } as const
+  const lots = goodReport.lots.map((trace) => ({
+    ...trace,
+    standing: { state: 'recalled', ...recall } as const,
+    verdict: 'recalled' as const,
+    advice: 'return-it' as const,
+  }))
+  const words = wordsOf(await draw({ ...goodReport, lots }, 'en'))
+  expect(words.indexOf('Listeria was found')).toBeGreaterThan(0)
+  expect(words.indexOf('Listeria was found')).toBeLessThan(words.indexOf('What to do now'))
+  expect(words).not.toMatch(/Life left|High confidence/)
+})
 
 test.runIf(present)('an order has every lot of it', async () => {
   const words = wordsOf(await draw(orderReport, 'en'))

@@ -4,6 +4,7 @@ import PDFDocument from 'pdfkit'
 import { drawings, type IconName } from '../../web/src/look/drawings.ts'
 
 export const colours = {
+  paper: '#ffffff',
   ink: '#0e1b1f',
   soft: '#43545a',
   line: '#c9d4d6',

@@ -38,6 +38,7 @@ const lotContent = (over: Partial<LotContent> = {}): LotContent => ({
     profile: 'fresh-fish',
     profileName: { zh: '鱼', en: 'Fish' },
   },
+  standing: { state: 'free' },
   verdict: 'within-limits',
   advice: 'store-cold-and-enjoy',
   confidence: 'high',
@@ -74,6 +75,23 @@ test('late data that finds an excursion is told as the verdict, the advice, the 
     { lot: 'L1', what: 'advice', before: 'store-cold-and-enjoy', after: 'do-not-eat' },
     { lot: 'L1', what: 'life', before: 4, after: 1 },
     { lot: 'L1', what: 'excursion', before: null, after: excursion },
+  ])
+})
+
+test('a recall is told as such', () => {
+  const standing = {
+    state: 'recalled',
+    sinceMs: 1,
+    source: 'L1',
+    hazard: 'pathogen',
+    reason: 'Listeria',
+    recall: 'R1',
+  } as const
+  const after = lotContent({ standing, verdict: 'recalled', advice: 'return-it' })
+  expect(reportChanges(version(lotContent()), version(after), 0).map(({ what }) => what)).toEqual([
+    'standing',
+    'verdict',
+    'advice',
   ])
 })
 

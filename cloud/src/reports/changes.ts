@@ -26,6 +26,9 @@ export function reportChanges(before: VersionContent, after: VersionContent, ela
 
 function lotChanges(was: LotContent, is: LotContent, elapsedMs: number): LotChange[] {
   return [
+    ...(was.standing.state === is.standing.state
+      ? []
+      : [{ what: 'standing', before: was.standing.state, after: is.standing.state } as const]),
     ...(was.verdict === is.verdict ? [] : [{ what: 'verdict', before: was.verdict, after: is.verdict } as const]),
     ...(was.advice === is.advice ? [] : [{ what: 'advice', before: was.advice, after: is.advice } as const]),
     ...(was.confidence === is.confidence

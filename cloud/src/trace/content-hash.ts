@@ -26,6 +26,7 @@ export const versionContent = ({ subject, lots }: TraceReport): VersionContent =
 const content = (trace: LotTrace): LotContent => ({
   lot: trace.lot,
   product: trace.product,
+  standing: trace.standing,
   verdict: trace.verdict,
   advice: trace.advice,
   confidence: trace.confidence,

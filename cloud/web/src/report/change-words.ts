@@ -11,6 +11,8 @@ export function useChangeWords(): (change: ReportChange) => string {
     switch (change.what) {
       case 'lot':
         return t(`changes.lot.${change.change}`)
+      case 'standing':
+        return t(`changes.standing.${change.after}`)
       case 'verdict':
         return t('changes.verdict', {
           before: t(`verdict.${change.before}.word`),
