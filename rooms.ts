@@ -25,6 +25,7 @@ export async function roomCommands(): Promise<Command[]> {
     import('@larder/edge/commands'),
     import('@larder/cloud/commands'),
     import('@larder/firmware-sim/commands'),
+    import('@larder/kiosk/commands'),
   ])
   return modules.flatMap((module) => module.commands)
 }

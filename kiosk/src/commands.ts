@@ -1,0 +1,3 @@
+import type { Command } from '@larder/contracts/room'
+
+export const commands: Command[] = []
