@@ -62,7 +62,9 @@ function npmCi() {
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
   // --engine-strict=false: the packages want the pinned Node, which is itself being installed.
   const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--engine-strict=false']
-  const result = spawnSync(command, [...args, ...flags], { cwd: root, stdio: ['ignore', 2, 2] })
+  // onnxruntime-node would fetch GPU libraries of 300 MB; package.json forbids its script, older npm needs to be told.
+  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' }
+  const result = spawnSync(command, [...args, ...flags], { cwd: root, env, stdio: ['ignore', 2, 2] })
   if (result.status !== 0 || !existsSync(pinnedNode)) {
     process.stderr.write(
       '✗ npm ci failed. It needs the npm registry once: check the network (or npm config get registry), then start again.\n',

@@ -1,6 +1,7 @@
 import { type Box, overlap, type Sighting } from '../box.ts'
-import { boxOf } from './body.ts'
+import { type Body, boxOf } from './body.ts'
 import { joined } from './join.ts'
+import { ledOut, sidesOf } from './leave.ts'
 import { bodiesAlong, type Path, pathsThrough, secondsBetween } from './path.ts'
 import type { ScoreScale } from './people-tracker.ts'
 import type { Tuning } from './tuning.ts'
@@ -31,10 +32,15 @@ function isSomebody({ steps }: Path, sightings: readonly Sighting[], tuning: Tun
 }
 
 function walkAlong(path: Path, sightings: readonly Sighting[], tuning: Tuning): Walk {
+  const sides = sidesOf(sightings)
+  const bodies = bodiesAlong(path, sightings, tuning)
+  const first = path.steps[0]?.picture ?? 0
+  const before = ledOut(bodies[0] as Body, first, -1, sightings, sides, tuning).reverse()
+  const after = ledOut(bodies.at(-1) as Body, first + bodies.length - 1, 1, sightings, sides, tuning)
   const total = path.steps.reduce((sum, { detection }) => sum + detection.score, 0)
   return {
-    picture: path.steps[0]?.picture ?? 0,
-    boxes: bodiesAlong(path, sightings, tuning).map(boxOf),
+    picture: first - before.length,
+    boxes: [...before, ...bodies, ...after].map(boxOf),
     score: total / path.steps.length,
   }
 }

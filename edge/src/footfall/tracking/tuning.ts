@@ -32,6 +32,9 @@ export interface Tuning {
   /** With hindsight: somebody was there at least this long, and seen in at least this share of the pictures. */
   leastSeconds: number
   leastSeen: number
+  /** With hindsight: who goes out of the picture within this time is led on until this share of the box is outside. */
+  leaveSeconds: number
+  leaveShare: number
   /** With hindsight: two boxes with more than this overlap, for more than this share of the shorter walk, are one person. */
   shadowOverlap: number
   shadowShare: number
@@ -39,22 +42,24 @@ export interface Tuning {
 
 export const tuning: Tuning = {
   duplicateOverlap: 0.5,
-  centreNoise: 0.05,
-  sizeNoise: 0.08,
-  speedSpread: 0.5,
-  acceleration: 0.12,
+  centreNoise: 0.04,
+  sizeNoise: 0.1,
+  speedSpread: 0.6,
+  acceleration: 0.1,
   sizeDrift: 0.08,
   gate: 14,
   overlapWeight: 0.5,
   confirmSightings: 3,
   confirmMs: 400,
-  tentativeMs: 130,
-  lostMs: 600,
+  tentativeMs: 100,
+  lostMs: 800,
   joinSeconds: 2.5,
-  joinGate: 20,
+  joinGate: 24,
   joinOpenCost: 10,
-  leastSeconds: 0.3,
+  leastSeconds: 0.2,
   leastSeen: 0.2,
-  shadowOverlap: 0.5,
+  leaveSeconds: 0.6,
+  leaveShare: 0.35,
+  shadowOverlap: 0.6,
   shadowShare: 0.6,
 }
