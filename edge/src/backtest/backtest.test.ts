@@ -49,6 +49,10 @@ describe('14 days of a freezer that nobody has described beforehand', () => {
     expect(faultsOf({ eventShape: 'tailed' })).toEqual([])
   })
 
+  test('so it is in a freezer whose air swings by 7 °C with the compressor', { timeout: slow }, () => {
+    expect(faultsOf({ swingCelsius: 3.5 })).toEqual([])
+  })
+
   test('without it nothing is told, neither at first nor later, and all defrosts are known in the end', {
     timeout: slow,
   }, () => {
@@ -150,8 +154,8 @@ test('a chilled cabinet’s learned defrosts no longer alarm, where the first on
   }
   const result = backtest(samples, { name: 'chilled', profile: profiles.chilled, kind: 'cabinet' })
   expect(result.defrosts.length).toBeGreaterThan(28)
-  expect(result.situations.length).toBeLessThanOrEqual(6)
-  expect(result.situations.every(({ from }) => Date.parse(from) < startMs + 2 * 24 * hourMs)).toBe(true)
+  expect(result.situations.length).toBeLessThanOrEqual(11)
+  expect(result.situations.every(({ from }) => Date.parse(from) < startMs + 4 * 24 * hourMs)).toBe(true)
   expect(result.plainThreshold?.alarms).toBeGreaterThan(28)
 })
 

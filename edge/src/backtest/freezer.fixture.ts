@@ -35,6 +35,8 @@ export interface FreezerOptions {
   /** These defrosts, by number from 0, do not come. */
   skipped?: readonly number[]
   doorsPerDay?: number
+  /** How far the compressor's cycle goes from its middle, in °C. */
+  swingCelsius?: number
   /** The warmest air that an open door brings. */
   doorCelsius?: number
   /** The shape: the air in a defrost by the share of its time. */
@@ -78,7 +80,12 @@ export function freezer(options: FreezerOptions): Freezer {
   const shape = { ...ordinary, ...options.defrost }
   const random = randomOf(seed)
   const between = (least: number, most: number): number => least + (most - least) * random()
-  const cycle = { minutes: between(25, 50), swing: between(0.8, 1.4), middle: between(-19.4, -18.6), phase: random() }
+  const cycle = {
+    minutes: between(25, 50),
+    swing: options.swingCelsius ?? between(0.8, 1.4),
+    middle: between(-19.4, -18.6) - (options.swingCelsius ?? 1) + 1,
+    phase: random(),
+  }
   const untilMs = startMs + days * 24 * hourMs
   const spans: Span[] = []
   const warmings: { span: Span; warming: Warming }[] = []

@@ -13,14 +13,10 @@ import {
   warmestExpectedCelsius,
 } from './expectation.ts'
 import type { LearnedDefrosts } from './learned-defrosts.ts'
-import { prominenceCelsius, type Spike, SpikeWatch } from './spike-watch.ts'
-import { SpellWatch, type WarmSpell } from './warm-spell.ts'
+import { type Spike, SpikeWatch } from './spike-watch.ts'
+import { type SpellRules, SpellWatch, type WarmSpell } from './warm-spell.ts'
 
-export interface DefrostRules {
-  riseCelsius: number
-  gapMs: number
-  /** Where the profile's warning lies: colder air ends whatever was open before a restart. */
-  warnCelsius: number
+export interface DefrostRules extends SpellRules {
   /** Warmth that comes and goes within this time is a situation where it reaches this temperature. */
   spike: { celsius: number; withinMs: number } | null
 }
@@ -32,15 +28,15 @@ const frozenBelowCelsius = -10
 
 /** What an air probe's defrosts are judged by; null where there is no upper limit. */
 export function defrostRulesOf(
-  high: Pick<Bound, 'warnCelsius'> | undefined,
+  high: Pick<Bound, 'warnCelsius' | 'limitCelsius'> | undefined,
   spike: Profile['spike'],
   gapMs: number,
 ): DefrostRules | null {
   if (high === undefined) return null
-  const { warnCelsius } = high
+  const { warnCelsius, limitCelsius } = high
   const riseCelsius = warnCelsius < frozenBelowCelsius ? frozenRiseCelsius : chilledRiseCelsius
   const within = spike === undefined ? null : { celsius: spike.celsius, withinMs: spike.withinMinutes * 60_000 }
-  return { riseCelsius, gapMs, warnCelsius, spike: within }
+  return { riseCelsius, gapMs, backCelsius: warnCelsius, warmCelsius: (warnCelsius + limitCelsius) / 2, spike: within }
 }
 
 const calmMs = 15 * 60_000
@@ -75,7 +71,7 @@ export class DefrostWatch {
     this.rules = rules
     this.spells = new SpellWatch(rules)
     this.spikes = rules.spike && new SpikeWatch({ ...rules.spike, gapMs: rules.gapMs })
-    this.backCelsius = rules.warnCelsius
+    this.backCelsius = rules.backCelsius
   }
 
   /** Takes the next sample. `reported` means that the controller says it defrosts. True where a defrost explains it. */
@@ -178,8 +174,8 @@ export class DefrostWatch {
     const tooHot = celsius > warmestExpectedCelsius(learned) && sinceMs >= learned.durationMs.least / 2
     const overlong = tooHot || sinceMs > longestExpectedMs(learned)
     if (!overlong && !isSlow(spell, atMs, learned)) return true
-    if (reported || !canJudge(learned) || celsius < this.rules.warnCelsius) return false
-    const backCelsius = spell.baseCelsius + this.rules.riseCelsius / 2
+    if (reported || !canJudge(learned) || celsius < this.rules.backCelsius) return false
+    const { backCelsius } = spell
     if (overlong) this.overlong = this.told('defrost-overlong', spell, backCelsius, atMs, celsius, log)
     else this.warmth = this.told('unexplained-warmth', spell, backCelsius, atMs, celsius, log)
     return false
@@ -203,8 +199,7 @@ export class DefrostWatch {
       return
     }
     const cause = this.doorOpenMs >= spike.fromMs - this.rules.gapMs ? 'door-open' : 'unexplained-warmth'
-    const backCelsius = spike.valleyCelsius + prominenceCelsius / 2
-    const finding = this.told(cause, spike, backCelsius, atMs, celsius, log)
+    const finding = this.told(cause, spike, spike.footCelsius, atMs, celsius, log)
     finding.limitCelsius = this.rules.spike?.celsius ?? null
     this.warmth = this.carryOnWarmth(finding, atMs, celsius, log)
   }

@@ -2,12 +2,14 @@ import type { LearnedDefrosts } from './learned-defrosts.ts'
 import { riseOf, type WarmSpell } from './warm-spell.ts'
 
 const minuteMs = 60_000
-/** So many they must be before anything rests on them: three that are alike may be doors. */
+/** So many, over so long, they must be before anything rests on them: a few that are alike within a day may be doors. */
 const enough = 5
+const longEnoughMs = 3 * 24 * 60 * minuteMs
 /** And so long before one is called missed or overlong: doors are open for minutes. */
-const longEnoughToMissMs = 15 * minuteMs
+const longEnoughToMissMs = 25 * minuteMs
 
-export const isSure = ({ count }: LearnedDefrosts): boolean => count >= enough
+export const isSure = ({ count, members, last }: LearnedDefrosts): boolean =>
+  count >= enough && last.fromMs - (members[0]?.fromMs ?? last.fromMs) >= longEnoughMs
 
 export const canJudge = (learned: LearnedDefrosts): boolean =>
   isSure(learned) && learned.durationMs.typical >= longEnoughToMissMs

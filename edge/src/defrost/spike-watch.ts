@@ -2,8 +2,8 @@
 export interface Spike {
   fromMs: number
   peakCelsius: number
-  /** The cold air it rose from. */
-  valleyCelsius: number
+  /** Colder than this, the air is back. */
+  footCelsius: number
 }
 
 export interface SpikeRules {
@@ -16,8 +16,15 @@ export interface SpikeRules {
 }
 
 /** How far the air rises and falls again in a spike: more than a compressor's cycle, less than a defrost rises. */
-export const prominenceCelsius = 8
+const prominenceCelsius = 8
 const driftPerMs = 2 / 3_600_000
+/** A spike lasts while the air is above this share of its rise: above any compressor's cycle, below a defrost's plateau. */
+const footShare = 0.25
+/** Levels 2 °C apart, from −100 °C up. */
+const stepCelsius = 2
+const levels = 128
+const levelOf = (celsius: number): number =>
+  Math.max(0, Math.min(levels - 1, Math.floor((celsius + 100) / stepCelsius)))
 
 /**
  * Finds spikes, also on the way down from a defrost, by the curve's turning points: up by the prominence from the
@@ -27,8 +34,10 @@ export class SpikeWatch {
   private valley = Number.NaN
   private peak = Number.NaN
   private rising = false
-  private hotSinceMs = Number.NaN
   private lastMs = Number.NaN
+  /** When the air last came up to each level. */
+  private readonly reachedMs = new Float64Array(levels)
+  private level = levels - 1
   private readonly rules: SpikeRules
 
   constructor(rules: SpikeRules) {
@@ -39,9 +48,10 @@ export class SpikeWatch {
   step(atMs: number, celsius: number): Spike | null {
     const lastMs = this.lastMs
     this.lastMs = atMs
+    this.reach(levelOf(celsius), atMs)
     if (!(atMs - lastMs <= this.rules.gapMs)) this.turn(celsius)
     else if (this.rising) return this.rise(lastMs, celsius)
-    else this.fall(atMs, atMs - lastMs, celsius)
+    else this.fall(atMs - lastMs, celsius)
     return null
   }
 
@@ -49,17 +59,20 @@ export class SpikeWatch {
     this.valley = other.valley
     this.peak = other.peak
     this.rising = other.rising
-    this.hotSinceMs = other.hotSinceMs
     this.lastMs = other.lastMs
+    this.reachedMs.set(other.reachedMs)
+    this.level = other.level
   }
 
-  private fall(atMs: number, elapsedMs: number, celsius: number): void {
+  private reach(level: number, atMs: number): void {
+    for (let next = this.level + 1; next <= level; next++) this.reachedMs[next] = atMs
+    this.level = level
+  }
+
+  private fall(elapsedMs: number, celsius: number): void {
     const drifted = this.valley + driftPerMs * elapsedMs
     this.valley = drifted < celsius ? drifted : celsius
-    const above = celsius - this.valley
-    if (above <= prominenceCelsius / 2) this.hotSinceMs = Number.NaN
-    else if (Number.isNaN(this.hotSinceMs)) this.hotSinceMs = atMs
-    if (above < prominenceCelsius) return
+    if (celsius - this.valley < prominenceCelsius) return
     this.rising = true
     this.peak = celsius
   }
@@ -68,15 +81,16 @@ export class SpikeWatch {
     if (celsius > this.peak) this.peak = celsius
     const isOver = celsius <= this.peak - prominenceCelsius || celsius <= this.valley + prominenceCelsius / 2
     if (!isOver) return null
-    const { peak, valley, hotSinceMs } = this
+    const { peak, valley } = this
     this.turn(celsius)
-    if (peak < this.rules.celsius || hotUntilMs - hotSinceMs > this.rules.withinMs) return null
-    return { fromMs: hotSinceMs, peakCelsius: peak, valleyCelsius: valley }
+    const foot = valley + Math.max(prominenceCelsius / 2, footShare * (peak - valley))
+    const fromMs = this.reachedMs[levelOf(foot) + 1] ?? Number.NaN
+    if (peak < this.rules.celsius || hotUntilMs - fromMs > this.rules.withinMs) return null
+    return { fromMs, peakCelsius: peak, footCelsius: foot }
   }
 
   private turn(celsius: number): void {
     this.valley = celsius
     this.rising = false
-    this.hotSinceMs = Number.NaN
   }
 }

@@ -1,8 +1,9 @@
 /** One time at which the air was clearly warmer than before and came back: a defrost, an open door, a fault. */
 export interface WarmSpell {
-  /** The first and the last sample above half of the rise that makes a spell. */
+  /** The first and the last sample above `backCelsius`. */
   fromMs: number
   untilMs: number
+  backCelsius: number
   peakMs: number
   peakCelsius: number
   /** The cold air from which it rose. */
@@ -18,6 +19,10 @@ export interface WarmSpell {
 export interface SpellRules {
   /** How far above the coldest recent air a warm spell begins: more than a compressor's cycle. */
   riseCelsius: number
+  /** A spell ends no colder than this: colder air alarms nobody, and may be no more than a compressor's wide cycle. */
+  backCelsius: number
+  /** And comes to this at least. */
+  warmCelsius: number
   /** Samples further apart than this do not show what was between. */
   gapMs: number
 }
@@ -64,13 +69,15 @@ export class SpellWatch {
     if (this.current !== null) return this.carryOn(this.current, atMs, celsius, reported, elapsedMs)
     const drifted = this.baseCelsius + (this.rules.riseCelsius / 3) * (elapsedMs / hourMs)
     this.baseCelsius = drifted < celsius ? drifted : celsius
-    const above = celsius - this.baseCelsius
-    if (above <= this.rules.riseCelsius / 2) this.aboveSinceMs = Number.NaN
+    const { riseCelsius, warmCelsius } = this.rules
+    const backCelsius = Math.max(this.baseCelsius + riseCelsius / 2, this.rules.backCelsius)
+    if (celsius <= backCelsius) this.aboveSinceMs = Number.NaN
     else if (Number.isNaN(this.aboveSinceMs)) this.aboveSinceMs = atMs
-    if (above < this.rules.riseCelsius) return null
+    if (celsius <= backCelsius || celsius < warmCelsius || celsius < this.baseCelsius + riseCelsius) return null
     this.current = {
       fromMs: this.aboveSinceMs,
       untilMs: atMs,
+      backCelsius,
       peakMs: atMs,
       peakCelsius: celsius,
       baseCelsius: this.baseCelsius,
@@ -91,7 +98,7 @@ export class SpellWatch {
 
   private carryOn(spell: WarmSpell, atMs: number, celsius: number, reported: boolean, elapsedMs: number) {
     if (elapsedMs > this.rules.gapMs) spell.torn = true
-    const ended = celsius <= spell.baseCelsius + this.rules.riseCelsius / 2
+    const ended = celsius <= spell.backCelsius
     const tooLong = atMs - spell.fromMs > longestSpellMs
     if (ended || tooLong) {
       this.current = null

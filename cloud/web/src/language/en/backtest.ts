@@ -19,7 +19,8 @@ export const backtest = {
   'backtest.more': 'and {count} more',
   'defrosts.title': 'Defrosts',
   'defrosts.none': 'None recognised yet. Warmth that comes back alike, some hours apart, is learned as a defrost.',
-  'defrosts.learning': 'Still learning: from five on, a defrost explains itself and a missing one is told.',
+  'defrosts.learning':
+    'Still learning: after five, over three days, a defrost explains itself and a missing one is told.',
   'defrosts.sure': 'A defrost like these raises no alarm. One that is missing, too long or too warm does.',
   'defrosts.count': 'Known',
   'defrosts.duration': 'Lasts',

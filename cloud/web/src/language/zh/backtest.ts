@@ -19,7 +19,7 @@ export const backtest = {
   'backtest.more': '另有 {count} 起',
   'defrosts.title': '化霜',
   'defrosts.none': '还没有识别出化霜。隔几小时重复出现、形状相似的升温会被学会为化霜。',
-  'defrosts.learning': '仍在学习：满五次后，化霜不再报警，该来未来会报出。',
+  'defrosts.learning': '仍在学习：满五次且不少于三天后，化霜不再报警，该来未来会报出。',
   'defrosts.sure': '与此相似的化霜不报警；该来未来、过长或过热才报警。',
   'defrosts.count': '已知',
   'defrosts.duration': '持续',
