@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Server } from 'node:tls'
 
@@ -39,8 +39,20 @@ export function followCertificate(server: Server, dataDirectory: string, log: (l
       )
     }
   }
-  for (const path of pathsOf(dataDirectory)) {
-    watchFile(path, { interval: lookEveryMs, persistent: false }, renew)
-    server.once('close', () => unwatchFile(path, renew))
-  }
+  // Not fs.watchFile: it looks for the first time when the loop lets it, and a change before that goes unseen.
+  let seen = stampOf(dataDirectory)
+  const look = setInterval(() => {
+    const stamp = stampOf(dataDirectory)
+    if (stamp === seen) return
+    seen = stamp
+    renew()
+  }, lookEveryMs).unref()
+  server.once('close', () => clearInterval(look))
 }
+
+/** When the two files were last written, and how long they are. */
+const stampOf = (dataDirectory: string): string =>
+  pathsOf(dataDirectory)
+    .map((path) => statSync(path, { throwIfNoEntry: false }))
+    .map((file) => `${file?.mtimeMs} ${file?.size}`)
+    .join(', ')
