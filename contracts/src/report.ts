@@ -39,6 +39,8 @@ export interface LotTrace {
   sorting: SortingRecord[]
   probes: ProbeTrace[]
   chart: Chart
+  /** By what pack the chart's `goods-estimate` lags the air; null where probes in the goods measured all the way. */
+  goodsEstimate: { name: Bilingual; timeConstantMinutes: number } | null
   route: { atMs: number; latitude: number; longitude: number }[]
 }
 

@@ -16,6 +16,11 @@ export function drawLot(sheet: Sheet, trace: LotTrace, words: Words, nowMs: numb
   for (const step of journeyOf(trace)) drawStep(sheet, step, words)
   sheet.heading(words.t('chart.title'), 190)
   drawChart(sheet, trace.chart, words)
+  if (trace.goodsEstimate !== null) {
+    const { name, timeConstantMinutes } = trace.goodsEstimate
+    const said = { pack: words.pick(name), minutes: words.format.number(timeConstantMinutes) }
+    sheet.paragraph(words.t('asset.estimate', said), { size: 8.5, colour: 'soft' })
+  }
   drawExcursions(sheet, trace, words)
   sheet.heading(words.t('route.title'), 130)
   drawRoute(sheet, trace, words)

@@ -1,68 +1,37 @@
+import type { Pack } from '@larder/contracts/pack'
 import type { Profile } from '@larder/contracts/profile'
-import type { Chart, ChartPoint } from '@larder/contracts/report'
+import type { Chart } from '@larder/contracts/report'
 import { evidenceGapMs } from '@larder/edge/excursion/rules'
+import { goodsEstimate } from './goods-estimate.ts'
 import type { LegRecord } from './leg-record.ts'
-import { clip, gapsIn, type Span, union } from './spans.ts'
-import type { ObservedStretch, ProbeHistory } from './trace-records.ts'
-
-const mostPoints = 400
-/** Of those, kept for gaps; the widest are shown. */
-const mostGaps = 100
+import { clip, type Span, union } from './spans.ts'
+import { thinned } from './thinned.ts'
+import type { ProbeHistory } from './trace-records.ts'
 
 export function chartOf(
   span: Span,
   records: readonly LegRecord[],
   histories: readonly ProbeHistory[],
   profile: Profile,
+  pack: Pack,
 ): Chart {
   const bySeries = Map.groupBy(
     records.flatMap(({ probes }) => probes),
     ({ history }) => history,
   )
   const legs = records.map(({ leg }) => leg)
+  const estimate = goodsEstimate(span, records, pack)
+  const measured = [...bySeries].map(([{ site, asset, probe, role, intervalSeconds }, probes]) => {
+    const stretches = probes.flatMap((one) => one.stretches)
+    return { site, asset, probe, role, points: thinned(stretches, span, evidenceGapMs(intervalSeconds)) }
+  })
   return {
     ...span,
     highCelsius: profile.high?.limitCelsius ?? null,
     lowCelsius: profile.low?.limitCelsius ?? null,
-    series: [...bySeries].map(([{ site, asset, probe, role, intervalSeconds }, probes]) => {
-      const stretches = probes.flatMap((one) => one.stretches)
-      return { site, asset, probe, role, points: thinned(stretches, span, evidenceGapMs(intervalSeconds)) }
-    }),
+    series: [...measured, ...(estimate === undefined ? [] : [estimate])],
     doors: intervals('doorOpen', histories, legs),
     defrosts: intervals('defrosting', histories, legs),
-  }
-}
-
-/** At most 400 points; a gap longer than `gapMs` becomes a point of nulls. */
-export function thinned(stretches: readonly ObservedStretch[], span: Span, gapMs: number): ChartPoint[] {
-  const bucketMs = Math.max(1, (span.untilMs - span.fromMs) / (mostPoints - mostGaps))
-  const buckets = Map.groupBy(stretches, ({ firstMs }) =>
-    Math.min(mostPoints - mostGaps - 1, Math.floor((firstMs - span.fromMs) / bucketMs)),
-  )
-  const points = [...buckets.values()].map(pointOf)
-  const seen = stretches.map(({ firstMs, lastMs }) => ({ fromMs: firstMs, untilMs: lastMs + 1 }))
-  const [first, last] = [stretches[0], stretches.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const gaps = gapsIn({ fromMs: first.firstMs, untilMs: last.lastMs }, union(seen, gapMs))
-  const widest = gaps.sort((a, b) => b.untilMs - b.fromMs - (a.untilMs - a.fromMs)).slice(0, mostGaps)
-  const nulls = widest.map((gap) => ({
-    atMs: Math.round((gap.fromMs + gap.untilMs) / 2),
-    min: null,
-    mean: null,
-    max: null,
-  }))
-  return [...points, ...nulls].sort((a, b) => a.atMs - b.atMs)
-}
-
-function pointOf(stretches: ObservedStretch[]): ChartPoint {
-  const count = stretches.reduce((sum, one) => sum + one.count, 0)
-  const first = stretches[0] as ObservedStretch
-  const last = stretches.at(-1) as ObservedStretch
-  return {
-    atMs: Math.round((first.firstMs + last.lastMs) / 2),
-    min: Math.min(...stretches.map((one) => one.minCelsius)),
-    mean: stretches.reduce((sum, one) => sum + one.meanCelsius * one.count, 0) / count,
-    max: Math.max(...stretches.map((one) => one.maxCelsius)),
   }
 }
 

@@ -24,7 +24,11 @@ export function lotLives(records: TraceRecords, telemetry: TraceTelemetry, nowMs
       product: { id: lot.product, name: { zh: product?.nameZh ?? lot.product, en: product?.nameEn ?? lot.product } },
       profile: profileName,
       coveragePercent: aliveMs <= 0 ? 0 : Math.min(100, (100 * seenMs) / aliveMs),
-      life: lifeOf(passage, legs, profile, { pack: usualPack(profileName), useByMs: lot.useByMs, nowMs }),
+      life: lifeOf(passage, legs, profile, {
+        pack: profile.pack ?? usualPack(profileName),
+        useByMs: lot.useByMs,
+        nowMs,
+      }),
       kinetic: kineticOf(legs, profile),
     }
   })

@@ -1,5 +1,5 @@
 import type { Lot } from '@larder/contracts/lot'
-import { usualPack } from '@larder/contracts/pack'
+import { packs, usualPack } from '@larder/contracts/pack'
 import { profileNamed } from '@larder/contracts/profiles'
 import type { Extreme, LegTrace, LotTrace, ProbeTrace, TraceReport } from '@larder/contracts/report'
 import { chartOf } from './chart.ts'
@@ -51,7 +51,8 @@ function lotTrace(lot: Lot, records: TraceRecords, telemetry: TraceTelemetry, no
   const judged = { excursions, coveragePercent, lifeCoveragePercent, gaps, records: legs }
   const verdict = verdictOf(judged, profile)
   const { lot: _, ...standing } = records.standings?.find((one) => one.lot === lot.id) ?? { lot: lot.id, state: 'free' }
-  const life = lifeOf(passage, legs, profile, { pack: usualPack(profileName), useByMs: lot.useByMs, nowMs })
+  const pack = profile.pack ?? usualPack(profileName)
+  const life = lifeOf(passage, legs, profile, { pack, useByMs: lot.useByMs, nowMs })
   const sorting = records.sorting.filter((one) => one.lot === lot.id).sort((a, b) => a.atMs - b.atMs)
   return {
     lot: {
@@ -79,7 +80,8 @@ function lotTrace(lot: Lot, records: TraceRecords, telemetry: TraceTelemetry, no
     legs: legs.map((leg) => legTrace(leg, records)),
     sorting,
     probes: probeTraces(legs),
-    chart: chartOf({ fromMs: passage.fromMs, untilMs: passage.untilMs }, legs, telemetry.probes, profile),
+    chart: chartOf({ fromMs: passage.fromMs, untilMs: passage.untilMs }, legs, telemetry.probes, profile, packs[pack]),
+    goodsEstimate: legs.some(({ basis }) => basis === 'air') ? packs[pack] : null,
     route: routeOf(passage.legs, telemetry.positions),
   }
 }

@@ -33,6 +33,14 @@ export function LotSection({ trace, tiles, folded }: { trace: LotTrace; tiles: M
         <Suspense fallback={<div className="chart-place" />}>
           <ReportChart chart={trace.chart} />
         </Suspense>
+        {trace.goodsEstimate !== null && (
+          <p className="muted small">
+            {t('asset.estimate', {
+              pack: pick(trace.goodsEstimate.name),
+              minutes: format.number(trace.goodsEstimate.timeConstantMinutes),
+            })}
+          </p>
+        )}
         <Excursions trace={trace} />
       </Panel>
       <Panel title={t('route.title')}>
