@@ -8,7 +8,8 @@ import { firstAccountsPath } from './site-paths.ts'
 
 async function main(words: string[]): Promise<number> {
   try {
-    const { dataDirectory, rest } = takeDataDirectory(words)
+    // `--data` of the assistant's commands is their file of lines.
+    const { dataDirectory, rest } = takeDataDirectory(words, words.indexOf('assistant'))
     const [command, ...args] = rest
     if (command === 'start') return await start(dataDirectory, args)
     if (command === 'test') return await (await import('./run-tests.ts')).runTests(args)
@@ -144,8 +145,8 @@ function helpText(roomNames: string[], commands: { usage: string; summary: strin
   ].join('\n')
 }
 
-function takeDataDirectory(words: string[]): { dataDirectory: string; rest: string[] } {
-  const at = words.indexOf('--data')
+function takeDataDirectory(words: string[], until: number): { dataDirectory: string; rest: string[] } {
+  const at = (until < 0 ? words : words.slice(0, until)).indexOf('--data')
   const given = at >= 0 ? words[at + 1] : process.env.LARDER_DATA
   if (at >= 0 && given === undefined) throw new Error('--data needs a folder')
   const rest = at >= 0 ? words.toSpliced(at, 2) : words

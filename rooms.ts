@@ -21,6 +21,7 @@ export const isRoomName = (word: string | undefined): word is RoomName =>
 /** Every room's subcommands, such as `device add` and `nmea`. */
 export async function roomCommands(): Promise<Command[]> {
   const modules = await Promise.all([
+    import('@larder/assistant/commands'),
     import('@larder/broker/commands'),
     import('@larder/edge/commands'),
     import('@larder/cloud/commands'),

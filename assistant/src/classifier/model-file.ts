@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import type { Model } from './model.ts'
+import type { Matrix } from './quantised.ts'
+
+/** A model as two files: what a person may read, and the numbers. */
+export interface ModelFiles {
+  /** model.json */
+  description: string
+  /** weights.bin: the arrays of the description one after another, little-endian, each on a multiple of four bytes. */
+  weights: Uint8Array
+}
+
+const format = 'larder-assistant-1'
+const logistic = z.object({
+  bias: z.number(),
+  weights: z.array(z.number()),
+  means: z.array(z.number()),
+  deviations: z.array(z.number()),
+})
+const kind = z.enum(['Int8Array', 'Uint8Array', 'Int32Array', 'Float32Array'])
+const part = z.object({ kind, length: z.number().int().nonnegative(), columns: z.number().int().positive().optional() })
+const description = z.object({
+  format: z.literal(format),
+  labels: z.array(z.string()).min(1),
+  judgement: z.object({
+    blend: z.object({ svm: z.number(), network: z.number() }),
+    scope: logistic,
+    right: logistic,
+    threshold: z.number(),
+  }),
+  validation: z.object({
+    lines: z.number(),
+    outOfScopeLines: z.number(),
+    accuracy: z.number(),
+    inScopeAccuracy: z.number(),
+    outOfScopeRecall: z.number().nullable(),
+  }),
+  networks: z.number().int().nonnegative(),
+  parts: z.array(part),
+})
+
+const arrays = { Int8Array, Uint8Array, Int32Array, Float32Array }
+type NumberArray = Int8Array | Uint8Array | Int32Array | Float32Array
+interface Part {
+  array: NumberArray
+  columns?: number
+}
+
+export function encodeModel(model: Model): ModelFiles {
+  const { vocabulary, neighbours, labels, judgement, validation } = model
+  const matrices = [model.svm, ...model.networks.flatMap(({ inner, outer }) => [inner, outer])]
+  const parts: Part[] = [
+    ...[vocabulary.hashes, vocabulary.inverseFrequencies, vocabulary.kinds].map((array) => ({ array })),
+    ...[neighbours.terms, neighbours.weights, neighbours.labels].map((array) => ({ array })),
+    ...matrices.flatMap(({ cells, scales, bias, columns }) => [
+      { array: cells, columns },
+      { array: scales },
+      { array: bias },
+    ]),
+  ]
+  const weights = new Uint8Array(parts.reduce((sum, { array }) => sum + padded(array.byteLength), 0))
+  let at = 0
+  for (const { array } of parts) {
+    weights.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at)
+    at += padded(array.byteLength)
+  }
+  const told: z.infer<typeof description> = {
+    format,
+    labels,
+    judgement,
+    validation,
+    networks: model.networks.length,
+    parts: parts.map(({ array, columns }) => ({
+      kind: kind.parse(array.constructor.name),
+      length: array.length,
+      ...(columns ? { columns } : {}),
+    })),
+  }
+  return { description: `${JSON.stringify(told)}\n`, weights }
+}
+
+/** @throws Error that says what is wrong with the files */
+export function decodeModel({ description: text, weights }: ModelFiles): Model {
+  const { labels, judgement, validation, networks, parts } = parseDescription(text)
+  const read: Part[] = []
+  let at = 0
+  for (const { kind, length, columns } of parts) {
+    const bytes = length * arrays[kind].BYTES_PER_ELEMENT
+    if (at + bytes > weights.length)
+      throw new Error('weights.bin is shorter than model.json says: train the model again')
+    const array = new arrays[kind](weights.slice(at, at + bytes).buffer)
+    read.push(columns ? { array, columns } : { array })
+    at += padded(bytes)
+  }
+  const arrayAt = <Kind extends NumberArray>(index: number): Kind => {
+    const found = read[index]
+    if (!found) throw new Error('model.json lacks a part: train the model again')
+    return found.array as Kind
+  }
+  const matrixAt = (index: number): Matrix => ({
+    cells: arrayAt(index),
+    columns: read[index]?.columns ?? labels.length,
+    scales: arrayAt(index + 1),
+    bias: arrayAt(index + 2),
+  })
+  return {
+    labels,
+    vocabulary: { hashes: arrayAt(0), inverseFrequencies: arrayAt(1), kinds: arrayAt(2) },
+    neighbours: { terms: arrayAt(3), weights: arrayAt(4), labels: arrayAt(5) },
+    svm: matrixAt(6),
+    networks: Array.from({ length: networks }, (_, index) => ({
+      inner: matrixAt(9 + 6 * index),
+      outer: matrixAt(12 + 6 * index),
+    })),
+    judgement,
+    validation,
+  }
+}
+
+function parseDescription(text: string): z.infer<typeof description> {
+  let told: unknown
+  try {
+    told = JSON.parse(text)
+  } catch {
+    throw new Error('model.json is no JSON: train the model again')
+  }
+  const parsed = description.safeParse(told)
+  if (parsed.success) return parsed.data
+  const fault = parsed.error.issues[0]
+  throw new Error(`model.json, ${fault?.path.join('.') || 'whole'}: ${fault?.message}; train the model again`)
+}
+
+const padded = (bytes: number): number => Math.ceil(bytes / 4) * 4

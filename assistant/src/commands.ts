@@ -1,0 +1,5 @@
+import type { Command } from '@larder/contracts/room'
+import { evaluateCommand } from './classifier/evaluate-command.ts'
+import { trainCommand } from './classifier/train-command.ts'
+
+export const commands: Command[] = [evaluateCommand, trainCommand]
