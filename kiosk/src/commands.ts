@@ -1,3 +1,5 @@
 import type { Command } from '@larder/contracts/room'
+import { hearCommand } from './hearing/hear-command.ts'
+import { modelsCommand } from './models/models-command.ts'
 
-export const commands: Command[] = []
+export const commands: Command[] = [hearCommand, modelsCommand]
