@@ -9,6 +9,7 @@ import { gridOf, type Sample } from '@larder/edge/thermal/grid'
 import type { Habits } from '@larder/edge/thermal/runs'
 import { notFound } from '../http/refusal.ts'
 import type { Sites } from '../sites/sites.ts'
+import { packOf } from '../telemetry/product-estimate.ts'
 import { type Forecaster, persistence, physical, seasonal } from './baselines.ts'
 import type { Band } from './evaluate.ts'
 import { goodsIn } from './goods.ts'
@@ -79,9 +80,10 @@ export class Forecasts {
     if (newest === undefined || nowMs - newest.atMs > staleMs) {
       return { ...known, status: 'stale', reason: 'the newest reading is too old to look ahead from' }
     }
-    const { high } = boundsIn(profileNamed(asset.profile, profiles.all), phaseOfAsset[asset.kind])
+    const profile = profileNamed(asset.profile, profiles.all)
+    const { high } = boundsIn(profile, phaseOfAsset[asset.kind])
     const defrosting = high !== undefined && (await defrostUnderWay(store, site, asset, nowMs))
-    const goods = high && (await goodsIn(store, site, asset, recent, nowMs))
+    const goods = high && (await goodsIn(store, site, asset, packOf(asset.profile, profile), recent, nowMs))
     const circumstances = { defrosting, goods }
     const outlook = high && outlookAt(recent, newest, probe, knowledge.habits, high.limitCelsius, circumstances)
     return {

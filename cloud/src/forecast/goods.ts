@@ -1,4 +1,4 @@
-import { packs, usualPack } from '@larder/contracts/pack'
+import type { Pack } from '@larder/contracts/pack'
 import type { Asset } from '@larder/contracts/site'
 import { productSeries } from '@larder/edge/product-temperature/product-series'
 import type { TelemetryStore } from '@larder/edge/telemetry/store'
@@ -15,11 +15,12 @@ const gapMs = 30 * minuteMs
 export async function goodsIn(
   store: Pick<TelemetryStore, 'readings'>,
   site: string,
-  { id: asset, profile, probes }: Asset,
+  { id: asset, probes }: Asset,
+  { timeConstantMinutes }: Pack,
   air: readonly Sample[],
   nowMs: number,
 ): Promise<Goods | undefined> {
-  const timeConstantMs = packs[usualPack(profile)].timeConstantMinutes * minuteMs
+  const timeConstantMs = timeConstantMinutes * minuteMs
   const timeConstantHours = timeConstantMs / 3_600_000
   for (const { id: probe } of probes.filter(({ role }) => role === 'product')) {
     const question = { site, asset, probe, fromMs: nowMs - freshMs, untilMs: nowMs + 1 }

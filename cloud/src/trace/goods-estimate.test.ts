@@ -12,7 +12,15 @@ const history = (role: 'air' | 'product', celsiusAt: (minute: number) => number)
   stretches: Array.from({ length: 600 }, (_, minute): ObservedStretch => {
     const atMs = packedMs + minute * minuteMs
     const celsius = celsiusAt(minute)
-    return { firstMs: atMs, lastMs: atMs, count: 1, minCelsius: celsius, meanCelsius: celsius, maxCelsius: celsius }
+    return {
+      firstMs: atMs,
+      lastMs: atMs,
+      longestGapMs: 0,
+      count: 1,
+      minCelsius: celsius,
+      meanCelsius: celsius,
+      maxCelsius: celsius,
+    }
   }),
 })
 
