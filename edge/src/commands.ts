@@ -2,6 +2,7 @@ import type { Command } from '@larder/contracts/room'
 import { backtestCommand } from './backtest/backtest-command.ts'
 import { evaluateCommand } from './footfall/evaluation/evaluate-command.ts'
 import { trackCommand } from './footfall/tracking/track-command.ts'
+import { countCommand } from './footfall/video/count-command.ts'
 import { replayCommand } from './replay/replay-command.ts'
 import { shelfLifeCommand } from './shelf-life/shelf-life-command.ts'
 import { nmeaCommand } from './sources/nmea-command.ts'
@@ -13,4 +14,5 @@ export const commands: Command[] = [
   shelfLifeCommand,
   trackCommand,
   evaluateCommand,
+  countCommand,
 ]
