@@ -1,5 +1,5 @@
 import type { Chart } from '@larder/contracts/report'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { commonGaps, extent, sampled } from './segments.ts'
 
 /** What a chart shows, in one sentence. */

@@ -1,5 +1,5 @@
 import type { ProbeRole } from '@larder/contracts/site'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 
 export type Mark = 'door' | 'defrost' | 'gap' | 'situation'
 

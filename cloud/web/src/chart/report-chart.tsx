@@ -1,6 +1,6 @@
 import type { Chart } from '@larder/contracts/report'
 import { useId } from 'react'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { ChartTable, useSummary } from './figure.tsx'
 import { Legend } from './legend.tsx'
 import { commonGaps, extent, type Measured, runsOf, type Span } from './segments.ts'

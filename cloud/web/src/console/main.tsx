@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { LanguageProvider } from '../language/language.tsx'
+import { LanguageProvider } from '../language/report-language.tsx'
 import '../look/tokens.css'
 import '../look/base.css'
 import './shell.css'

@@ -1,5 +1,7 @@
-import { type Language, say } from './say.ts'
 import { startOfDay, zoneName } from './time-zone.ts'
+import { type Language, reportCatalogues, sayOf } from './words.ts'
+
+const say = sayOf(reportCatalogues)
 
 export interface Format {
   celsius(value: number): string

@@ -6,7 +6,8 @@ import { quarantineReason } from '@larder/contracts/quarantine'
 import { cause, severity } from '@larder/contracts/situation'
 import { describe, expect, it } from 'vitest'
 import { en, type MessageKey } from './en.ts'
-import { catalogues, fill, languageOf, say } from './say.ts'
+import { catalogues, say } from './say.ts'
+import { fill, languageOf } from './words.ts'
 import { zh } from './zh.ts'
 
 const namesIn = (message: string): string[] =>

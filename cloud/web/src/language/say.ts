@@ -1,31 +1,10 @@
 import { en, type MessageKey } from './en.ts'
+import { type Catalogues, type Language, type Parameters, sayOf } from './words.ts'
 import { zh } from './zh.ts'
 
-export type Language = 'zh' | 'en'
-export type Parameters = Record<string, string | number>
-export type { MessageKey }
+export type { Language, MessageKey, Parameters }
 
-export const catalogues: Record<Language, Record<MessageKey, string>> = { zh, en }
+/** All that the console says. */
+export const catalogues: Catalogues<MessageKey> = { zh, en }
 
-/**
- * Fills `{name}` with a parameter and `{name|singular|plural}` with the word for its count.
- * A parameter that is missing stays visible, so that a test or a reader notices.
- */
-export const fill = (message: string, parameters: Parameters): string =>
-  message.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
-    const value = parameters[name]
-    if (value === undefined) return whole
-    return many === undefined ? String(value) : String(Number(value) === 1 ? one : many)
-  })
-
-export const say = (language: Language, key: MessageKey, parameters: Parameters = {}): string =>
-  fill(catalogues[language][key], parameters)
-
-/** The first of the browser's languages that we speak; English otherwise. */
-export function languageOf(preferred: readonly string[]): Language {
-  for (const tag of preferred) {
-    const primary = tag.toLowerCase().split('-')[0]
-    if (primary === 'zh' || primary === 'en') return primary
-  }
-  return 'en'
-}
+export const say = sayOf(catalogues)

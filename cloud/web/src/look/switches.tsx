@@ -1,4 +1,4 @@
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from './icon.tsx'
 import { chooseTheme, useTheme } from './theme.ts'
 

@@ -1,7 +1,7 @@
 import type { FiledReport } from '@larder/contracts/report-version'
 import { lazy, Suspense, useState } from 'react'
 import { paths } from '../api.ts'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 
 const ShareDialog = lazy(() => import('./share-dialog.tsx'))

@@ -1,5 +1,5 @@
 import type { ReportChange } from '@larder/contracts/report-version'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 
 const changeOf = (before: unknown, after: unknown): 'added' | 'removed' | 'changed' =>
   before === null ? 'added' : after === null ? 'removed' : 'changed'

@@ -1,7 +1,7 @@
 import type { FiledReport, ReportChange } from '@larder/contracts/report-version'
 import { useState } from 'react'
 import { paths } from '../api.ts'
-import { InTimeZone, useLanguage } from '../language/language.tsx'
+import { InTimeZone, useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { useResource } from '../resource.ts'
 import { useChangeWords } from './change-words.ts'

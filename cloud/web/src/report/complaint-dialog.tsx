@@ -2,8 +2,8 @@ import type { FiledReport } from '@larder/contracts/report-version'
 import type { ComplaintAnswer, Scene } from '@larder/contracts/ticket'
 import { type FormEvent, useState } from 'react'
 import { complain, Refusal } from '../api.ts'
-import { useLanguage } from '../language/language.tsx'
-import type { MessageKey } from '../language/say.ts'
+import type { ReportKey } from '../language/report-en.ts'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { Dialog } from './dialog.tsx'
 
@@ -91,7 +91,7 @@ export default function ComplaintDialog({
           {scenes.map((one) => (
             <label key={one} className="choice-pill">
               <input type="radio" name="scene" required checked={scene === one} onChange={() => setScene(one)} />
-              {t(`scene.${one}` as MessageKey)}
+              {t(`scene.${one}` as ReportKey)}
             </label>
           ))}
         </fieldset>

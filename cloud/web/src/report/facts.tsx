@@ -2,7 +2,7 @@ import type { Calibration } from '@larder/contracts/calibration'
 import type { LotTrace } from '@larder/contracts/report'
 import type { SortingRecord } from '@larder/contracts/sorting-record'
 import type { ReactNode } from 'react'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -1,7 +1,7 @@
 import type { Phase } from '@larder/contracts/consignment'
 import type { LegTrace, LotTrace } from '@larder/contracts/report'
 import type { ReactNode } from 'react'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon, type IconName } from '../look/icon.tsx'
 import { journeyOf, type Step } from './journey.ts'
 

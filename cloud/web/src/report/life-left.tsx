@@ -1,5 +1,5 @@
 import type { Life } from '@larder/contracts/report'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 
 /** Life left as a bar: solid for what is there at worst, hatched up to what may be there, a mark at the likely value. */
 export function LifeLeft({ life, useByMs }: { life: Life; useByMs: number | null }) {

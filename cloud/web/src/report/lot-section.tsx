@@ -1,7 +1,7 @@
 import type { MapTiles } from '@larder/contracts/console'
 import type { LotTrace } from '@larder/contracts/report'
 import { lazy, type ReactNode, Suspense, useMemo } from 'react'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { Goods, Probes, SortingRecords } from './facts.tsx'
 import { stopsOf } from './journey.ts'

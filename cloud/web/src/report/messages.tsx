@@ -1,5 +1,5 @@
 import { paths } from '../api.ts'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { useResource } from '../resource.ts'
 import './messages.css'

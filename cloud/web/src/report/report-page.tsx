@@ -1,7 +1,7 @@
 import type { MapTiles } from '@larder/contracts/console'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { paths } from '../api.ts'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { recall, remember } from '../remember.ts'
 import { useResource } from '../resource.ts'

@@ -1,6 +1,6 @@
 import type { MapTiles } from '@larder/contracts/console'
 import type { LotTrace, TraceReport } from '@larder/contracts/report'
-import { InTimeZone, useLanguage } from '../language/language.tsx'
+import { InTimeZone, useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { useMedia } from '../media.ts'
 import { LotSection } from './lot-section.tsx'

@@ -1,7 +1,7 @@
 import type { ShareView } from '@larder/contracts/report-version'
 import { useState } from 'react'
 import { Refusal, shareReport } from '../api.ts'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { Dialog } from './dialog.tsx'
 

@@ -1,5 +1,5 @@
 import type { Standing } from '@larder/contracts/standing'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import './standing-banner.css'
 

@@ -1,5 +1,5 @@
 import type { Excursion, LotTrace } from '@larder/contracts/report'
-import type { MessageKey } from '../language/say.ts'
+import type { ReportKey } from '../language/report-en.ts'
 import type { IconName } from '../look/drawings.ts'
 
 export type Tone = 'ok' | 'warning' | 'critical' | 'neutral'
@@ -25,7 +25,7 @@ export const iconOf: Record<Tone, IconName> = {
 }
 
 /** Only a probe at the food itself may speak of the food; from air alone the sentence is about the air. */
-export function sentenceOf(trace: LotTrace): MessageKey {
+export function sentenceOf(trace: LotTrace): ReportKey {
   if (trace.verdict === 'recalled') return 'verdict.recalled'
   if (trace.verdict === 'not-enough-data') return 'verdict.not-enough-data'
   if (trace.verdict === 'within-limits') {

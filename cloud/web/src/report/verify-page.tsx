@@ -1,7 +1,7 @@
 import type { Verification } from '@larder/contracts/report-version'
 import { type ChangeEvent, useEffect, useState } from 'react'
 import { get, paths, Refusal } from '../api.ts'
-import { useLanguage } from '../language/language.tsx'
+import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { useResource } from '../resource.ts'
 import { Fact } from './facts.tsx'

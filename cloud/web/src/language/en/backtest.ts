@@ -29,6 +29,4 @@ export const backtest = {
   'defrosts.last': 'Last one',
   'defrosts.next': 'Next expected',
   'defrosts.range': '{least} to {most}',
-  'asset.estimate':
-    'No probe is in the goods: their line is estimated from the air for a {pack}, which follows it within {minutes} min (first-order lag).',
 } as const

@@ -30,4 +30,7 @@ export const chart = {
   'role.product': 'Food',
   'role.door': 'Door',
   'role.gps': 'Position',
+  'alerts.value': '{value}, limit {limit}',
+  'asset.estimate':
+    'No probe is in the goods: their line is estimated from the air for a {pack}, which follows it within {minutes} min (first-order lag).',
 }

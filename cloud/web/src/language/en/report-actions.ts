@@ -63,4 +63,5 @@ export const reportActions = {
   'complaint.appended': 'This was reported before and is being worked on: your message was added to that case.',
   'complaint.due': 'A person answers by {at}.',
   'complaint.failed': 'It could not be sent: {message}. What you wrote is still here.',
+  'report.messages': 'From the shop about this order',
 }

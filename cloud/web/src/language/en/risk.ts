@@ -8,7 +8,6 @@ export const risk = {
     'The score is learned from your own after-sales history: orders with their telemetry, and which of them ended in a complaint. Until then nothing is scored. To try it on an invented history:',
   'risk.calm': 'Nothing under way is over the threshold.',
   'risk.others': '{n} below the threshold',
-  'report.messages': 'From the shop about this order',
   'risk.order': 'Order',
   'risk.consignment': 'Consignment',
   'risk.probability': 'Chance of a complaint',

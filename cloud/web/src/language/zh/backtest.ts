@@ -28,5 +28,4 @@ export const backtest = {
   'defrosts.last': '上一次',
   'defrosts.next': '预计下一次',
   'defrosts.range': '{least} 至 {most}',
-  'asset.estimate': '商品中没有探头：商品曲线按“{pack}”由空气温度估算，约 {minutes} 分钟跟上（一阶滞后）。',
 } as const

@@ -30,4 +30,6 @@ export const chart = {
   'role.product': '食品',
   'role.door': '门',
   'role.gps': '位置',
+  'alerts.value': '{value}，限值 {limit}',
+  'asset.estimate': '商品中没有探头：商品曲线按“{pack}”由空气温度估算，约 {minutes} 分钟跟上（一阶滞后）。',
 }

@@ -61,4 +61,5 @@ export const reportActions = {
   'complaint.appended': '该问题此前已反馈并正在处理，您的留言已补充到该案件。',
   'complaint.due': '将在 {at} 前有人答复。',
   'complaint.failed': '未能提交：{message}。您填写的内容仍然保留。',
+  'report.messages': '商店关于此订单的消息',
 }

@@ -8,7 +8,6 @@ export const risk = {
     '评分从本店自己的售后历史中学习：订单、途中监测数据，以及哪些订单最后有投诉。训练之前不评分。可先用模拟历史试一试：',
   'risk.calm': '在途订单都低于阈值。',
   'risk.others': '低于阈值的 {n} 个',
-  'report.messages': '商店关于此订单的消息',
   'risk.order': '订单',
   'risk.consignment': '运输批次',
   'risk.probability': '投诉可能性',

@@ -1,0 +1,18 @@
+export const causes = {
+  'cause.too-warm': 'Too warm',
+  'cause.too-cold': 'Too cold',
+  'cause.too-warm-in-total': 'Too warm in all',
+  'cause.too-cold-in-total': 'Too cold in all',
+  'cause.rising-fast': 'Warming fast',
+  'cause.predicted-breach': 'Limit soon passed',
+  'cause.life-spent': 'Life used up fast',
+  'cause.unexplained-warmth': 'Unexplained warmth',
+  'cause.defrost-missed': 'Defrost missed',
+  'cause.defrost-overlong': 'Defrost too long',
+  'cause.door-open': 'Door open',
+  'cause.silence': 'No data',
+  'cause.sensor-fault': 'Probe fault',
+  'cause.stale-value': 'Stuck value',
+  'cause.journal-filling': 'Journal filling up',
+  'cause.store-unreachable': 'Telemetry store unreachable',
+}

@@ -1,0 +1,18 @@
+export const causes = {
+  'cause.too-warm': '温度过高',
+  'cause.too-cold': '温度过低',
+  'cause.too-warm-in-total': '累计过热',
+  'cause.too-cold-in-total': '累计过冷',
+  'cause.rising-fast': '升温过快',
+  'cause.predicted-breach': '即将超限',
+  'cause.life-spent': '保鲜期消耗过快',
+  'cause.unexplained-warmth': '不明升温',
+  'cause.defrost-missed': '未按时除霜',
+  'cause.defrost-overlong': '除霜过长',
+  'cause.door-open': '门未关',
+  'cause.silence': '没有数据',
+  'cause.sensor-fault': '探头故障',
+  'cause.stale-value': '数值不变',
+  'cause.journal-filling': '日志将满',
+  'cause.store-unreachable': '时序库无法连接',
+}
