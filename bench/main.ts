@@ -6,6 +6,7 @@ import type { Bench, BenchRow } from './row.ts'
 const directory = import.meta.dirname
 
 const benches: Record<string, () => Promise<{ default: Bench }>> = {
+  assistant: () => import('./assistant.ts'),
   epcis: () => import('./epcis.ts'),
   broker: () => import('./broker.ts'),
   ingest: () => import('./ingest.ts'),

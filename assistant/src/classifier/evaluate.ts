@@ -31,14 +31,22 @@ interface Answer {
   confidence: number
 }
 
-/** Reads every line, each twice, and times the second reading. `now` is a clock in milliseconds. */
+const readings = 3
+
+/**
+ * Reads every line. `now` is a clock in milliseconds; of three readings the quickest counts, so that what else the
+ * machine does meanwhile is not measured.
+ */
 export function evaluate(classifier: Classifier, lines: Line[], now: () => number): Evaluation {
   const milliseconds: number[] = []
-  for (const { text } of lines) classifier.read(text)
   const answers = lines.map(({ text, intent }): Answer => {
-    const began = now()
     const { ranking, confidence, scope, outOfScope } = classifier.read(text)
-    milliseconds.push(now() - began)
+    const times = Array.from({ length: readings }, () => {
+      const began = now()
+      classifier.read(text)
+      return now() - began
+    })
+    milliseconds.push(Math.min(...times))
     return { inScope: intent !== null, right: ranking[0]?.intent === intent, rejected: outOfScope, scope, confidence }
   })
   const inside = answers.filter(({ inScope }) => inScope)

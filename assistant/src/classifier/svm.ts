@@ -31,7 +31,7 @@ export function trainSvm(
   const kept = new Int32Array(classes)
   const all = Int32Array.from({ length: classes }, (_, index) => index)
   const curvatures = vectors.map(({ values }) => values.reduce((sum, value) => sum + value * value, 1 + diagonal))
-  // After the first passes most classes of a line are settled: only those near the margin are looked at again.
+  // After the first pass most classes of a line are settled: only those near the margin are looked at again.
   const near: Int32Array[] = vectors.map(() => all)
   for (let pass = 0; pass < shape.passes; pass += 1) {
     shuffle(order, random)
@@ -63,7 +63,7 @@ export function trainSvm(
         steps[changes] = step * sign
         changes += 1
       }
-      if (pass >= 1) near[line] = kept.slice(0, nearby)
+      near[line] = kept.slice(0, nearby)
       if (changes > 0) move({ classes, weights, bias }, vector, changed.subarray(0, changes), steps)
     }
   }
@@ -71,7 +71,7 @@ export function trainSvm(
 }
 
 /** A gradient beyond which a class at zero is left alone. */
-const settled = 0.1
+const settled = 0.3
 
 function move({ classes, weights, bias }: Linear, vector: Vector, changed: Int32Array, steps: Float32Array): void {
   const { indexes, values } = vector

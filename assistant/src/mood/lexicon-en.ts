@@ -1,0 +1,73 @@
+import type { Lexicon } from './lexicon.ts'
+
+export const english: Lexicon = {
+  angryStrong: `angry furious outraged outrageous disgusting disgusted disgusts disgrace disgraceful appalling appalled atrocious abysmal
+    horrible horrendous horrid horrific awful awfully terrible terribly worst useless worthless garbage trash rubbish crap crappy
+    shit shitty bullshit damn hell wtf fuck fucking fucked sucks sucked suck scam scammed scammers fraud rip_off ripoff ripped_off thieves
+    liar liars lied lying lies cheated cheat unacceptable inexcusable ridiculous pathetic joke insulting insult incompetent incompetence
+    rude rudely hate hated hates never_again never_buy never_order never_use never_ordering never_buying avoid stay_away zero_stars one_star
+    1_star no_stars waste_of_money waste_of_time waste wasted inedible uneatable revolting vile nasty gross rotten rancid maggots mold moldy
+    mould mouldy cockroach fed_up sick_of had_enough absolute_joke money_back my_money_back refund_now sue lawyer complaint dreadful
+    despicable shameful shame infuriating infuriated livid pissed pissed_off trashed enraged idiot idiots stupid moron dumb lousy
+    do_not_buy don't_buy dont_buy do_not_order don't_order beware horribly steer_clear don't_waste do_not_waste dont_waste not_worth regret`,
+  angry: `bad badly poor poorly disappointing disappointed disappointment disappoint disappoints unhappy dissatisfied unsatisfied annoyed annoying annoys
+    frustrated frustrating upset wrong broken broke breaks damaged defective faulty missing late delay delayed slow cold soggy stale
+    bland tasteless flavorless flavourless dry overcooked undercooked burnt burned raw greasy oily salty mushy rubbery tough chewy
+    watery sour bitter spoiled spoilt smelly smelled stinks stink stank stinky smell rotted leaked leaking crushed squashed bruised melted
+    thawed expired wilted slimy dirty filthy unclean cheap flimsy junk overpriced expensive overcharged tiny small_portion small_portions
+    unprofessional careless lazy ignored ignoring unresponsive unhelpful impolite mess messy messed failed fails failure fail failing
+    problem problems issue issues error errors complain complained complaining refuse refused refund return returned returning
+    returns unreliable misleading mislead misled false fake inferior mediocre weak stopped_working stopped doesn't_work does_not_work didn't_work
+    did_not_work don't_work won't_work not_working waited waiting forever forgot forgotten cancelled canceled wouldn't unable ruined destroyed
+    let_down letdown lacking lacked lacks boring dull uncomfortable cracked torn leaky loose stuck dead died flawed unusable
+    unfortunately sadly sorry worse downhill not_as_described different_from crap_quality threw_away throw_away thrown threw tossed in_the_bin
+    in_the_trash never_arrived never_came never_received still_waiting no_response no_reply no_answer nobody no_one hung_up
+    gave_up save_your_money not_impressed unimpressed unimpressive underwhelming underwhelmed subpar skip pass_on inconsistent
+    inaccurate incorrect incomplete hard_to difficult confusing pointless nonsense lukewarm flavorless aftertaste artificial chemical plastic
+    weird strange odd awkward hardly_any hair gristle fatty scratched dented bent crooked lost stole stolen noisy loud too_small too_big
+    too_sweet too_salty too_dry too_spicy too_expensive too_long shrunk itchy sticky`,
+  worried: `worried worry worrying worries concerned concern concerning afraid scared scary fear fearful nervous anxious anxiety unsafe dangerous
+    danger risk risky hazard ill sick sickness vomit vomiting vomited threw_up throwing_up nausea nauseous diarrhea diarrhoea stomach_ache stomachache
+    cramps poisoning poisoned allergic allergy rash fever hospital doctor hives swelling unwell is_it_safe safe_to_eat still_safe is_this_safe
+    still_good still_ok still_okay gone_off gone_bad went_bad should_i_be not_sure unsure uneasy doubt doubts doubtful suspicious contaminated
+    contamination bacteria salmonella listeria parasite parasites worms recall recalled pregnant my_baby urgent urgently panic
+    alarmed alarming frightened terrified desperate desperately please_help help_me wonder_if hope_it_is hope_it's what_if lost_my
+    out_too_long left_out overnight smells_funny smells_off looks_off tastes_off choke choked choking`,
+  contentStrong: `love loved loves loving amazing awesome excellent fantastic wonderful perfect perfectly perfection outstanding superb brilliant incredible
+    fabulous delicious delightful delighted delish yummy yum scrumptious best impressed impressive exceptional magnificent terrific phenomenal
+    thrilled exceeded_my exceeded highly_recommend highly_recommended highly_recommendable must_buy must_have must_try five_stars 5_stars 10/10
+    ten_out_of_ten flawless spot_on favorite favourite favorites favourites game_changer can't_go_wrong could_not_be_happier couldn't_be_happier
+    can't_get_enough can't_beat great`,
+  content: `good nice nicely happy pleased satisfied glad thank thanks thankful appreciate appreciated grateful enjoy enjoyed enjoys enjoyable enjoying
+    recommend recommended fresh tasty flavorful flavourful juicy tender crisp crispy crunchy ripe sweet soft smooth creamy warm hot_and_fresh
+    friendly polite helpful kind courteous professional quick quickly fast prompt promptly on_time early efficient easy easily convenient
+    comfortable comfy sturdy durable solid reliable works_great works_well works_fine works_perfectly well_made well_packed well_packaged
+    beautiful beautifully lovely pretty cute elegant clean neat tidy generous affordable reasonable reasonably value bargain worth quality pleasant
+    pleasantly cool fun glad_i fine fair decent super wow hooray cheers well_done keep_it_up again_soon will_order_again order_again
+    buy_again will_buy_again ordering_again come_back will_be_back repeat satisfying pleasure smile smiling healthy natural authentic rich
+    light accurate bright handy useful gem treat treats addictive addicting no_complaints no_problems no_issues as_described as_expected
+    as_advertised just_right hits_the_spot appetizing aromatic fragrant refreshing wholesome hearty excited exciting liked like_it like_this
+    like_these like_them i_like bueno works improved improvement better effective stars saved gift perfect_for nutritious kudos props bravo`,
+  negators: `not no never n't cannot can't cant don't dont doesn't doesnt didn't didnt isn't isnt wasn't wasnt aren't arent weren't won't wont wouldn't couldn't
+    shouldn't hardly barely scarcely without neither nor nothing nowhere lack lacks lacking far_from anything_but ain't haven't hasn't hadn't`,
+  intensifiers: `very really so extremely absolutely completely totally utterly incredibly super too quite truly such always all entirely
+    seriously beyond highly freaking bloody ever`,
+  weakeners: `slightly somewhat kinda kind_of sort_of a_bit a_little little bit fairly mildly`,
+  turns: `but however although though yet except unfortunately sadly until`,
+  sarcasm: [
+    /\b(?:thanks|thank you) (?:a lot )?for nothing\b/,
+    /\b(?:oh )?(?:great|wonderful|fantastic|brilliant|lovely|nice|perfect),? (?:another|just what i needed|job (?:ruining|losing|forgetting)|now (?:i|my|the|it))/,
+    /\bjust (?:great|wonderful|perfect|brilliant|fantastic)\b/,
+    /\bgood luck (?:getting|with|trying|finding|reaching)\b/,
+    /\bif you (?:like|love|enjoy|want) (?:your |to |cold|raw|soggy|being|wasting|paying|waiting|throwing)/,
+    /\b(?:so much|too good) (?:for|to be true)\b/,
+    /\bwhat a (?:joke|shame|mess|waste|disaster|rip|let ?down|disappointment|scam|load)\b/,
+    /\b(?:would|could|can|will) (?:give|be|get) (?:it |them |this )?(?:zero|0|no|negative|minus) stars?\b/,
+    /\bi (?:guess|suppose) (?:nobody|no one|you don't)\b/,
+    /\bhow (?:hard|difficult) (?:is it|can it be|could it be)\b/,
+    /\b(?:are you|is this) (?:kidding|serious|a joke)\b/,
+    /\bhow (?:dare|can you|could you)\b/,
+  ],
+  wishes: `would_have_been could_have_been should_have_been wish wished hoped hoping expected expecting supposed used_to looked_forward thought
+    wanted_to would_be could_be should_be if_only instead_of`,
+}
