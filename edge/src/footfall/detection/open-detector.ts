@@ -7,8 +7,8 @@ export const detectorSettings = z.discriminatedUnion('kind', [
     kind: z.literal('centernet'),
     /** `auto` is onnxruntime, and WebAssembly where that does not load. */
     runtime: z.enum(['auto', 'onnx', 'wasm']).default('auto'),
-    floor: z.number().default(0.25),
-    sure: z.number().default(0.4),
+    floor: z.number().default(0.2),
+    sure: z.number().default(0.35),
   }),
   z.strictObject({
     kind: z.literal('onnx-boxes'),

@@ -26,7 +26,7 @@ export class StillPlaces {
     this.#stillMs = stillMs
   }
 
-  learn(detections: readonly Detection[], moved: (box: Box) => boolean, atMs: number): void {
+  learn(detections: readonly Detection[], moved: (box: Detection) => boolean, atMs: number): void {
     for (const detection of detections) {
       const place = this.#placeOf(detection)
       if (!place) this.#places.push({ box: detection, lastMs: atMs, stillMs: 0 })
@@ -42,7 +42,7 @@ export class StillPlaces {
   }
 
   /** The detections that are not at such a place. Somebody who walks past it is kept: there something moves. */
-  without(detections: readonly Detection[], moved: (box: Box) => boolean): Detection[] {
+  without(detections: readonly Detection[], moved: (box: Detection) => boolean): Detection[] {
     return detections.filter((one) => (this.#placeOf(one)?.stillMs ?? 0) < this.#stillMs || moved(one))
   }
 
