@@ -1,5 +1,6 @@
 import type { Command } from '@larder/contracts/room'
 import { hearCommand } from './hearing/hear-command.ts'
 import { modelsCommand } from './models/models-command.ts'
+import { sayCommand } from './speaking/say-command.ts'
 
-export const commands: Command[] = [hearCommand, modelsCommand]
+export const commands: Command[] = [hearCommand, modelsCommand, sayCommand]
