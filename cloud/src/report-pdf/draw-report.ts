@@ -1,5 +1,5 @@
 import type { FiledReport } from '@larder/contracts/report-version'
-import type { Language } from '../../web/src/language/say.ts'
+import type { Language } from '../../web/src/language/words.ts'
 import { drawCode } from './code.ts'
 import { drawLot } from './lot-sections.ts'
 import { Sheet } from './sheet.ts'

@@ -1,6 +1,7 @@
 import type { Bilingual } from '@larder/contracts/site'
 import { type Format, formatIn } from '../../web/src/language/format.ts'
-import { fill, type Language, type MessageKey, type Parameters, say } from '../../web/src/language/say.ts'
+import type { ReportKey } from '../../web/src/language/report-en.ts'
+import { fill, type Language, type Parameters, reportCatalogues, sayOf } from '../../web/src/language/words.ts'
 
 const paper = {
   zh: {
@@ -13,9 +14,11 @@ const paper = {
   },
 } as const satisfies Record<Language, object>
 
+const say = sayOf(reportCatalogues)
+
 /** The page's own words, for paper: one language, the store's own time. */
 export interface Words {
-  t(key: MessageKey, parameters?: Parameters): string
+  t(key: ReportKey, parameters?: Parameters): string
   /** What only a sheet of paper says. */
   onPaper(key: keyof (typeof paper)['en'], parameters?: Parameters): string
   pick(text: Bilingual): string
