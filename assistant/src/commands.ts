@@ -1,5 +1,6 @@
 import type { Command } from '@larder/contracts/room'
 import { evaluateCommand } from './classifier/evaluate-command.ts'
 import { trainCommand } from './classifier/train-command.ts'
+import { moodCommand } from './mood/mood-command.ts'
 
-export const commands: Command[] = [evaluateCommand, trainCommand]
+export const commands: Command[] = [evaluateCommand, moodCommand, trainCommand]

@@ -23,22 +23,22 @@ export const english: Lexicon = {
     unfortunately sadly sorry worse downhill not_as_described different_from crap_quality threw_away throw_away thrown threw tossed in_the_bin
     in_the_trash never_arrived never_came never_received still_waiting no_response no_reply no_answer nobody no_one hung_up
     gave_up save_your_money not_impressed unimpressed unimpressive underwhelming underwhelmed subpar skip pass_on inconsistent
-    inaccurate incorrect incomplete hard_to difficult confusing pointless nonsense lukewarm flavorless aftertaste artificial chemical plastic
-    weird strange odd awkward hardly_any hair gristle fatty scratched dented bent crooked lost stole stolen noisy loud too_small too_big
-    too_sweet too_salty too_dry too_spicy too_expensive too_long shrunk itchy sticky`,
+    inaccurate incorrect incomplete hard_to_chew hard_to_open hard_to_use hard_to_swallow hard_to_read hard_as difficult confusing pointless nonsense lukewarm flavorless aftertaste artificial chemical plastic
+    weird strange odd awkward hardly_any hair gristle fatty scratched dented bent crooked lost lost_my stole stolen noisy loud too_small too_big
+    soap soapy dishwater brown_water half_empty half_full empty_box save_yourself somewhere_else elsewhere apologize apologise apology near_its_expiration past_its expiration_date out_of_date won't_touch wouldn't_touch won't_eat wouldn't_eat refuses_to refused_to turned_up_her upside_down down_the_drain not_what_i no_way ended_up wrong_item corn_syrup preservatives msg vending_machine i've_had_better had_better tasted_better over_priced bad_batch bad_experience not_happy no_longer last_time too_sweet too_much too_many could_not_finish couldn't_finish couldn't_eat could_not_eat undrinkable changed_the_recipe new_recipe cardboard sawdust shoe_leather ripped ripped_open tore shattered smashed dropped_it in_the_rain outside_the crumbs dripping leaks chipped uncooked bloody_inside bones shell_fragments no_flavor no_flavour no_taste lacks_flavor not_for_me not_a_fan don't_like didn't_like did_not_like do_not_like does_not_taste doesn't_taste too_salty too_dry too_spicy too_expensive too_long shrunk itchy sticky`,
   worried: `worried worry worrying worries concerned concern concerning afraid scared scary fear fearful nervous anxious anxiety unsafe dangerous
     danger risk risky hazard ill sick sickness vomit vomiting vomited threw_up throwing_up nausea nauseous diarrhea diarrhoea stomach_ache stomachache
     cramps poisoning poisoned allergic allergy rash fever hospital doctor hives swelling unwell is_it_safe safe_to_eat still_safe is_this_safe
     still_good still_ok still_okay gone_off gone_bad went_bad should_i_be not_sure unsure uneasy doubt doubts doubtful suspicious contaminated
     contamination bacteria salmonella listeria parasite parasites worms recall recalled pregnant my_baby urgent urgently panic
-    alarmed alarming frightened terrified desperate desperately please_help help_me wonder_if hope_it_is hope_it's what_if lost_my
+    alarmed alarming frightened terrified desperate desperately please_help help_me wonder_if hope_it_is hope_it's what_if
     out_too_long left_out overnight smells_funny smells_off looks_off tastes_off choke choked choking`,
   contentStrong: `love loved loves loving amazing awesome excellent fantastic wonderful perfect perfectly perfection outstanding superb brilliant incredible
     fabulous delicious delightful delighted delish yummy yum scrumptious best impressed impressive exceptional magnificent terrific phenomenal
     thrilled exceeded_my exceeded highly_recommend highly_recommended highly_recommendable must_buy must_have must_try five_stars 5_stars 10/10
     ten_out_of_ten flawless spot_on favorite favourite favorites favourites game_changer can't_go_wrong could_not_be_happier couldn't_be_happier
     can't_get_enough can't_beat great`,
-  content: `good nice nicely happy pleased satisfied glad thank thanks thankful appreciate appreciated grateful enjoy enjoyed enjoys enjoyable enjoying
+  content: `not_bad not_too_bad not_bad_at_all never_looked_better never_been_better never_had_better never_tasted_better nothing_better no_better beats replaced hooked addict no_bitterness no_aftertaste without_any without_being not_too_sweet not_too_salty not_overpowering not_bitter can't_stop hard_to_stop crazy_for goes_crazy go_crazy worth_every worth_it worth_the_price five_star go_to goto staple stock_up second_order the_bomb lets_me_down on_schedule above_and_beyond hit_the_spot craving cravings subscribe subscribed asks_for ask_for_it ask_for_them grandma reminds_me childhood hard_to_find glad_to_find happy_to_find so_happy lasts lasted devoured gone_in keeps_me lifesaver life_saver wonders blessing pleasant_surprise surprised_at_how surprisingly melt_in_your melts_in_your second_to_none top_notch first_class high_quality great_price good_price love_at full_of_flavor bursting lots_of_flavor regular_customer loyal regularly always_have kids_love good nice nicely happy pleased satisfied glad thank thanks thankful appreciate appreciated grateful enjoy enjoyed enjoys enjoyable enjoying
     recommend recommended fresh tasty flavorful flavourful juicy tender crisp crispy crunchy ripe sweet soft smooth creamy warm hot_and_fresh
     friendly polite helpful kind courteous professional quick quickly fast prompt promptly on_time early efficient easy easily convenient
     comfortable comfy sturdy durable solid reliable works_great works_well works_fine works_perfectly well_made well_packed well_packaged
