@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<{ default: Bench }>> = {
   trace: () => import('./trace.ts'),
   lots: () => import('./lots.ts'),
   risk: () => import('./risk.ts'),
+  vision: () => import('./vision.ts'),
   site: () => import('./site.ts'),
 }
 

@@ -1,30 +1,33 @@
 import { afterEach, expect, test } from 'vitest'
-import { DetectorThread, type FrameAnswer } from './detector-thread.ts'
-import { behaviours } from './failing-detector.worker.fixture.ts'
+import { DetectorProcess, type FrameAnswer } from './detector-process.ts'
+import { behaviours } from './failing-detector.fixture.ts'
 import { FrameQueue } from './frame-queue.ts'
 import { usualDetector } from './open-detector.ts'
 
-const worker = new URL('./failing-detector.worker.fixture.ts', import.meta.url)
+const program = new URL('./failing-detector.fixture.ts', import.meta.url)
 const frame = (behaviour: keyof typeof behaviours, atMs: number) => ({
   camera: 'door',
   jpeg: Uint8Array.of(behaviours[behaviour]),
   atMs,
 })
 
-let running: DetectorThread | undefined
+let running: DetectorProcess | undefined
 afterEach(() => running?.stop())
 
 /** Resolves with the answers once `count` pictures were seen. */
-function seeing(count: number, offer: (thread: DetectorThread) => void): Promise<FrameAnswer[]> {
+function seeing(count: number, offer: (detector: DetectorProcess) => void): Promise<FrameAnswer[]> {
   return new Promise((resolve) => {
     const answers: FrameAnswer[] = []
-    const thread = new DetectorThread({ detector: usualDetector, worker, longestMs: 300, restartMs: 1 }, (answer) => {
-      answers.push(answer)
-      if (answers.filter(({ kind }) => kind === 'seen').length === count) resolve(answers)
-    })
-    running = thread
-    thread.start()
-    offer(thread)
+    const detector = new DetectorProcess(
+      { detector: usualDetector, program, longestMs: 300, restartMs: 1 },
+      (answer) => {
+        answers.push(answer)
+        if (answers.filter(({ kind }) => kind === 'seen').length === count) resolve(answers)
+      },
+    )
+    running = detector
+    detector.start()
+    offer(detector)
   })
 }
 
@@ -38,19 +41,19 @@ test('a full queue drops the oldest picture and counts it for its camera', () =>
 })
 
 test('a flood leaves the newest pictures, in order', async () => {
-  const answers = await seeing(4, (thread) => {
-    for (let atMs = 1; atMs <= 100; atMs++) thread.offer(frame('answers', atMs))
+  const answers = await seeing(4, (detector) => {
+    for (let atMs = 1; atMs <= 100; atMs++) detector.offer(frame('answers', atMs))
   })
   expect(answers.map((answer) => 'atMs' in answer && answer.atMs)).toEqual([97, 98, 99, 100])
   expect(running?.droppedOf('door')).toBe(96)
   expect(running?.counts).toEqual({ lost: 0, restarts: 0 })
 })
 
-test.each(['crashes', 'hangs'] as const)('a thread that %s is replaced and the next picture is seen', async (how) => {
-  const answers = await seeing(2, (thread) => {
-    thread.offer(frame('answers', 1))
-    thread.offer(frame(how, 2))
-    thread.offer(frame('answers', 3))
+test.each(['crashes', 'hangs'] as const)('a process that %s is replaced and the next picture is seen', async (how) => {
+  const answers = await seeing(2, (detector) => {
+    detector.offer(frame('answers', 1))
+    detector.offer(frame(how, 2))
+    detector.offer(frame('answers', 3))
   })
   expect(answers.filter(({ kind }) => kind === 'seen')).toMatchObject([{ atMs: 1 }, { atMs: 3 }])
   expect(running?.counts).toEqual({ lost: 1, restarts: 1 })

@@ -1,4 +1,6 @@
-import { Worker } from 'node:worker_threads'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import type { Detection } from '../box.ts'
 import { type CameraFrame, FrameQueue } from './frame-queue.ts'
 import type { DetectorSettings } from './open-detector.ts'
@@ -12,38 +14,41 @@ export type FrameAnswer =
   | { kind: 'seen'; camera: string; atMs: number; detections: Detection[]; looked: boolean; picture: Size }
   | { kind: 'refused'; camera: string; atMs: number; why: string }
 
-export interface ThreadCounts {
-  /** Pictures lost because the thread crashed or hung while it had them. */
+export interface ProcessCounts {
+  /** Pictures lost because the process crashed or hung while it had them. */
   lost: number
   restarts: number
 }
 
 interface Settings {
   detector: DetectorSettings
-  /** What runs in the thread; another file only in tests. */
-  worker: URL
+  /** What runs in the process; another file only in tests. */
+  program: URL
   /** Pictures that may wait. */
   mostWaiting: number
-  /** A picture that takes longer hangs: the thread is replaced. */
+  /** A picture that takes longer hangs: the process is replaced. */
   longestMs: number
-  /** How long to wait before a thread that could not start is tried again. */
+  /** How long to wait before a process that could not start is tried again. */
   restartMs: number
 }
 
 const usual: Omit<Settings, 'detector'> = {
-  worker: new URL('./detector-thread.worker.ts', import.meta.url),
+  program: new URL('./detector-child.ts', import.meta.url),
   mostWaiting: 4,
   longestMs: 10_000,
   restartMs: 2000,
 }
 
-/** One detector in a thread of its own, for one or several cameras. It crashes, hangs and floods alone. */
-export class DetectorThread {
+/**
+ * One detector for one or several cameras, in a process of its own: it crashes, hangs and floods alone. Not a worker
+ * thread: terminating one while onnxruntime computes aborts the whole process (measured with 1.30).
+ */
+export class DetectorProcess {
   readonly #settings: Settings
   readonly #queue: FrameQueue
   readonly #answered: (answer: FrameAnswer) => void
-  readonly #counts: ThreadCounts = { lost: 0, restarts: 0 }
-  #worker: Worker | undefined
+  readonly #counts: ProcessCounts = { lost: 0, restarts: 0 }
+  #child: ChildProcess | undefined
   #ready = false
   #busy = false
   #stopped = true
@@ -55,8 +60,12 @@ export class DetectorThread {
     this.#answered = answered
   }
 
-  get counts(): ThreadCounts {
+  get counts(): ProcessCounts {
     return { ...this.#counts }
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
   }
 
   droppedOf(camera: string): number {
@@ -77,16 +86,29 @@ export class DetectorThread {
   async stop(): Promise<void> {
     this.#stopped = true
     clearTimeout(this.#timer)
-    await this.#worker?.terminate()
+    const child = this.#child
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
   }
 
   #open(): void {
-    const worker = new Worker(this.#settings.worker, { workerData: this.#settings.detector })
-    this.#worker = worker
+    const { detector, program } = this.#settings
+    const child = fork(fileURLToPath(program), [JSON.stringify(detector)], {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    this.#child = child
     this.#ready = false
-    worker.on('message', (answer: FrameAnswer) => this.#take(answer))
-    worker.on('error', (error) => this.#answered({ kind: 'log', line: `detector: ${error.message}` }))
-    worker.on('exit', () => this.#ended())
+    let lastWords = ''
+    child.stderr?.on('data', (text) => {
+      lastWords = `${lastWords}${text}`.slice(-1000)
+    })
+    child.on('message', (answer) => this.#take(answer as FrameAnswer))
+    child.on('error', (error) => this.#answered({ kind: 'log', line: `detector: ${error.message}` }))
+    child.once('exit', (code, signal) => this.#ended(`detector ended with ${signal ?? code}: ${lastWords.trim()}`))
   }
 
   #take(answer: FrameAnswer): void {
@@ -104,13 +126,14 @@ export class DetectorThread {
     const frame = this.#queue.take()
     if (!frame) return
     this.#busy = true
-    this.#timer = setTimeout(() => void this.#worker?.terminate(), this.#settings.longestMs)
-    this.#worker?.postMessage(frame)
+    this.#timer = setTimeout(() => this.#child?.kill('SIGKILL'), this.#settings.longestMs)
+    this.#child?.send(frame)
   }
 
-  #ended(): void {
+  #ended(line: string): void {
     clearTimeout(this.#timer)
     if (this.#stopped) return
+    this.#answered({ kind: 'log', line })
     if (this.#busy) this.#counts.lost++
     this.#counts.restarts++
     const wait = this.#ready ? 0 : this.#settings.restartMs
