@@ -106,8 +106,9 @@ export class EventStore {
           .insertInto('epcisTerm')
           .values(terms.slice(from, from + chunk))
           .execute()
+        // One event may name hundreds of thousands of identifiers.
+        await new Promise(setImmediate)
       }
-      await new Promise(setImmediate)
     }
     return { stored: fresh.length, unchanged, faults }
   }

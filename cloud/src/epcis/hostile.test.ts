@@ -79,6 +79,11 @@ test.each<[string, unknown, string]>([
   ],
   ['an unknown step', shipping({ bizStep: 'teleporting' }), `${list}.bizStep: is neither a word of the vocabulary`],
   ['an unknown action', shipping({ action: 'UNDO' }), `${list}.action: is neither`],
+  [
+    'the same identifier twice',
+    shipping({ epcList: ['urn:a:b:1', 'urn:a:b:2', 'urn:a:b:1'] }),
+    `${list}.epcList: holds the same item twice`,
+  ],
   ['an object as list', shipping({ quantityList: { epcClass: 'urn:a:b' } }), `${list}.quantityList: must be array`],
   [
     'a text as quantity',
@@ -122,4 +127,14 @@ test.each<[string, unknown, string]>([
   expect(body.errors[0].detail).toContain(detail)
   const { body: found } = await staff.get('/api/epcis/events')
   expect(found.epcisBody.queryResults.resultsBody.eventList).toEqual([])
+})
+
+test('one event of a hundred thousand identifiers is captured before a minute is over', {
+  timeout: 60_000,
+}, async () => {
+  const epcList = Array.from({ length: 100_000 }, (_, serial) => `urn:epc:id:sgtin:0614141.107346.${serial}`)
+  const { body } = await capture(staff, documentOf({ ...shipping({ epcList }), quantityList: [] }))
+  expect(body).toMatchObject({ success: true, stored: 1 })
+  const { body: found } = await staff.get('/api/epcis/events?MATCH_epc=urn:epc:id:sgtin:0614141.107346.99999')
+  expect(found.epcisBody.queryResults.resultsBody.eventList).toHaveLength(1)
 })

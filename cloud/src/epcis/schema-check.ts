@@ -15,6 +15,14 @@ function schema() {
   const ajv = new Ajv({ strict: false, allErrors: false })
   ajv.addFormat('uri', /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i)
   ajv.addFormat('date-time', (text) => rfc3339.test(text) && isRealTime(text))
+  // Ajv's own compares each item with each other where a reference hides that they are strings: minutes for 200,000 EPCs.
+  ajv.removeKeyword('uniqueItems').addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    error: { message: 'holds the same item twice' },
+    validate: (asked: boolean, items: unknown[]) => !asked || distinct(items) === items.length,
+  })
   ajv.addSchema(JSON.parse(readFileSync(join(import.meta.dirname, 'schema', 'EPCIS-JSON-Schema.json'), 'utf8')))
   const definition = (name: string) => ajv.compile({ $ref: `${schemaId}#/definitions/${name}` })
   compiled = {
@@ -23,6 +31,9 @@ function schema() {
   }
   return compiled
 }
+
+const distinct = (items: readonly unknown[]): number =>
+  new Set(items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)))).size
 
 /** `Date.parse` takes the 30th of February for the 1st or 2nd of March. */
 function isRealTime(text: string): boolean {
