@@ -9,7 +9,7 @@ import { scenesOf } from '@larder/edge/footfall/evaluation/scene'
 import type { MotRow } from '@larder/edge/footfall/mot-file'
 import type { ScoreScale } from '@larder/edge/footfall/tracking/people-tracker'
 import { type Walk, walksThrough } from '@larder/edge/footfall/tracking/refine'
-import { tuning } from '@larder/edge/footfall/tracking/tuning'
+import { roomTuning, tuning } from '@larder/edge/footfall/tracking/tuning'
 import { crossingsOf } from '@larder/edge/footfall/video/count-walks'
 import { watchVideo } from '@larder/edge/footfall/video/watch-video'
 
@@ -44,7 +44,7 @@ export async function clipFigures(detector: PersonDetector, scores: ScoreScale):
   const figures: ClipFigures[] = []
   for (const stride of [1, 2, 4]) {
     const sightings = await watchVideo(clip, detector, picture, fps, stride)
-    const found = walksThrough(sightings, scores, tuning)
+    const found = walksThrough(sightings, scores, roomTuning)
     const counted = countsOf(found, sightings)
     const keys = new Set([...expected.keys(), ...counted.keys()])
     const wrong = [...keys].reduce((sum, key) => sum + Math.abs((expected.get(key) ?? 0) - (counted.get(key) ?? 0)), 0)

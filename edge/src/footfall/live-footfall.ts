@@ -5,7 +5,7 @@ import { type Person, personOf } from './counting/place.ts'
 import type { Stay, ZoneNow } from './counting/zone.ts'
 import { boxOf } from './tracking/body.ts'
 import { PeopleTracker, type ScoreScale, type Track } from './tracking/people-tracker.ts'
-import { tuning } from './tracking/tuning.ts'
+import { roomTuning } from './tracking/tuning.ts'
 
 /** One camera's people, counted as they come. Only confirmed tracks count, but with their whole way from the first sighting on. */
 export class LiveFootfall {
@@ -17,7 +17,7 @@ export class LiveFootfall {
 
   constructor(settings: FootfallSettings, scores: ScoreScale, state?: FootfallState) {
     this.counter = new FootfallCounter(settings, state)
-    this.#tracker = new PeopleTracker(tuning, scores)
+    this.#tracker = new PeopleTracker(roomTuning, scores)
   }
 
   /** @param sighting not before the last one */

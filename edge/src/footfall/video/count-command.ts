@@ -5,7 +5,7 @@ import type { Line } from '../counting/line.ts'
 import { type DetectorSettings, detectorSettings, openDetector, usualDetector } from '../detection/open-detector.ts'
 import type { Size } from '../detection/person-detector.ts'
 import { walksThrough } from '../tracking/refine.ts'
-import { tuning } from '../tracking/tuning.ts'
+import { roomTuning } from '../tracking/tuning.ts'
 import { crossingsOf } from './count-walks.ts'
 import { probeVideo } from './probe-video.ts'
 import { watchVideo } from './watch-video.ts'
@@ -50,7 +50,7 @@ async function count({ detector: file, fps, lines, video }: Asked, context: Comm
   try {
     const sightings = await watchVideo(video, detector, facts, facts.fps, stride)
     if (sightings.length === 0) throw new Error('no picture in it')
-    const walks = walksThrough(sightings, settings, tuning)
+    const walks = walksThrough(sightings, settings, roomTuning)
     const times = sightings.map(({ atMs }) => atMs)
     return {
       video: { width: facts.width, height: facts.height, fps: facts.fps, looked: sightings.length },
