@@ -28,7 +28,9 @@ export function readWav(bytes: Uint8Array): Sound {
   while (at + 8 <= bytes.length) {
     const name = tag(at)
     const stated = view.getUint32(at + 4, true)
-    const length = Math.min(stated, bytes.length - at - 8)
+    const rest = bytes.length - at - 8
+    // A recorder that streams cannot know its length when it writes the head: it states none, or the most there is.
+    const length = name === 'data' && stated === 0 ? rest : Math.min(stated, rest)
     if (name === 'fmt ') format = readFormat(view, at + 8, length)
     if (name === 'data') {
       if (format === undefined) throw new Error('the WAV file has its data before its format: write it again')

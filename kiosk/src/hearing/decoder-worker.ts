@@ -82,7 +82,7 @@ function outcome(session: Session): Outcome {
   const transcript = session.free.final()
   const { grammar, warnings } = session
   const inGrammar = grammar?.recogniser.final()
-  const accepted = !!grammar && !!inGrammar && acceptsText(grammar.prepared, inGrammar.spaced)
+  const accepted = !!grammar && !!inGrammar && acceptsText(grammar.prepared, inGrammar.spaced, transcript.spaced)
   return {
     transcript: accepted ? inGrammar : transcript,
     grammar: inGrammar ? { text: inGrammar.spaced, accepted } : null,

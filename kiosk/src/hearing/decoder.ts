@@ -27,7 +27,8 @@ interface Open {
   onPartial: OnPartial
   heardMs: number
   waitingMs: number
-  resume: (() => void) | null
+  /** Writers that wait. */
+  waiters: PromiseWithResolvers<void>[]
   final: PromiseWithResolvers<Outcome>
 }
 
@@ -61,7 +62,7 @@ export class Decoder {
     if (this.#sessions.size >= maxSessions)
       throw new Error(`${maxSessions} sessions are listening: try again in a moment`)
     const id = ++this.#lastId
-    const open: Open = { onPartial, heardMs: 0, waitingMs: 0, resume: null, final: Promise.withResolvers() }
+    const open: Open = { onPartial, heardMs: 0, waitingMs: 0, waiters: [], final: Promise.withResolvers() }
     // Nobody need wait for the result of a session that is dropped.
     open.final.promise.catch(() => undefined)
     this.#sessions.set(id, open)
@@ -90,9 +91,9 @@ export class Decoder {
       open.waitingMs += msOf(samples.length)
       this.#post({ kind: 'audio', session: id, samples })
       while (open.waitingMs > maxWaitingMs && this.#sessions.has(id)) {
-        await new Promise<void>((resolve) => {
-          open.resume = resolve
-        })
+        const waiter = Promise.withResolvers<void>()
+        open.waiters.push(waiter)
+        await waiter.promise
       }
     }
     // A closed session tells why: its failure is the writer's too.
@@ -112,7 +113,7 @@ export class Decoder {
       open.waitingMs -= msOf(message.samples)
       open.heardMs += msOf(message.samples)
       open.onPartial(message.partial, open.heardMs)
-      open.resume?.()
+      resume(open)
       return
     }
     if (message.kind === 'final') open.final.resolve(message.outcome)
@@ -123,7 +124,7 @@ export class Decoder {
     const open = this.#sessions.get(id)
     this.#sessions.delete(id)
     open?.final.reject(reason)
-    open?.resume?.()
+    if (open) resume(open)
   }
 
   #fail(reason: Error): void {
@@ -132,4 +133,8 @@ export class Decoder {
     this.#loaded.promise.catch(() => undefined)
     for (const id of [...this.#sessions.keys()]) this.#close(id, reason)
   }
+}
+
+function resume({ waiters }: Open): void {
+  for (const { resolve } of waiters.splice(0)) resolve()
 }

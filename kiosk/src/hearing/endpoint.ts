@@ -10,8 +10,8 @@ export const silenceMs: Record<Completeness, number> = { complete: 250, usual: 4
 /** No utterance is longer, and nobody is waited for longer: the kiosk never hangs in "listening". */
 export const capMs = 8000
 
-/** A partial that has not changed for so long is at its end, even where noise keeps the room loud. */
-export const stalledMs = 1500
+/** Where noise keeps the room loud, a partial that has not changed for its silence and this is at its end; the decoder runs half a second behind. */
+export const behindMs = 1100
 
 export type EndReason = 'silence' | 'stalled' | 'cap' | 'no-speech'
 
@@ -64,6 +64,6 @@ export function nextEndpoint(
 function endReason(state: EndpointState, atMs: number, quietMs: number): EndReason | null {
   if (state.speechAtMs === null) return atMs - state.startedMs >= capMs ? 'no-speech' : null
   if (state.partial !== '' && quietMs >= silenceMs[state.completeness]) return 'silence'
-  if (state.partial !== '' && atMs - state.partialAtMs >= stalledMs) return 'stalled'
+  if (state.partial !== '' && atMs - state.partialAtMs >= silenceMs[state.completeness] + behindMs) return 'stalled'
   return atMs - state.speechAtMs >= capMs ? 'cap' : null
 }

@@ -48,10 +48,25 @@ export function prepareGrammar(
   }
 }
 
-/** A grammar lets pieces and mixes of its phrases through: only whole phrases of the list count. */
-export function acceptsText({ phrases, repeats }: PreparedGrammar, text: string): boolean {
+/**
+ * A grammar lets pieces and mixes of its phrases through: only whole phrases of the list count. In a row of them it may
+ * pass words over as if they were silence ("one two three four" became "four" on a recording), so a row must have as
+ * many listed words as the recogniser without the grammar heard.
+ */
+export function acceptsText({ phrases, repeats }: PreparedGrammar, text: string, heardFreely: string): boolean {
   if (text === '' || text.includes(other)) return false
-  return phrases.has(text) || (repeats && text.split(' ').every((word) => phrases.has(word)))
+  if (!repeats) return phrases.has(text)
+  const listed = new Set([...phrases].flatMap((phrase) => phrase.split(' ')))
+  const count = (words: string) => words.split(' ').filter((word) => listed.has(word)).length
+  return isRowOf(phrases, text.split(' ')) && count(text) >= count(heardFreely)
+}
+
+function isRowOf(phrases: ReadonlySet<string>, words: string[]): boolean {
+  const ends = [true]
+  for (let end = 1; end <= words.length; end++) {
+    ends[end] = ends.some((reached, start) => reached && phrases.has(words.slice(start, end).join(' ')))
+  }
+  return ends[words.length] === true
 }
 
 /** A phrase in the words of words.txt: by spaces, and Chinese by the fewest words; null when no words make it up. */

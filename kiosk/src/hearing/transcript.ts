@@ -40,6 +40,12 @@ export function joinTranscripts(pieces: Transcript[]): Transcript {
   return { spaced: spaced.join(' '), words: pieces.flatMap(({ words }) => words) }
 }
 
+/** The words that began by then: sound that was under way when an utterance ended is not part of it. */
+export function startedBy({ words }: Transcript, endMs: number): Transcript {
+  const started = words.filter(({ startMs }) => startMs < endMs)
+  return { spaced: started.map(({ word }) => word).join(' '), words: started }
+}
+
 /** As people write it: Chinese without the spaces between its words. */
 export function written(spaced: string, language: Language): string {
   return language === 'zh' ? spaced.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '') : spaced

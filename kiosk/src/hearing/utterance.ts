@@ -4,7 +4,7 @@ import type { Decoder, DecodingSession } from './decoder.ts'
 import type { Outcome } from './decoder-messages.ts'
 import { type Completeness, type EndReason, nextEndpoint, startEndpoint } from './endpoint.ts'
 import type { Grammar } from './grammar.ts'
-import { type HeardWord, written } from './transcript.ts'
+import { type HeardWord, startedBy, written } from './transcript.ts'
 import { type ActivityFrame, VoiceActivity } from './voice-activity.ts'
 
 export type UtteranceEvent =
@@ -112,7 +112,9 @@ export class Utterance {
     if (!this.#options.toTheEnd) void this.finish()
   }
 
-  #told({ transcript, grammar, warnings, decodeMs }: Outcome): Heard {
+  #told({ transcript: decoded, grammar, warnings, decodeMs }: Outcome): Heard {
+    const endMs = this.#options.toTheEnd ? null : (this.#end?.atMs ?? null)
+    const transcript = endMs === null ? decoded : startedBy(decoded, endMs)
     return {
       language: this.#language,
       text: written(transcript.spaced, this.#language),

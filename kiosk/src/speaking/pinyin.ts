@@ -14,7 +14,6 @@ const readings: Record<string, string> = {
   发白: 'fā bái',
   差价: 'chā jià',
   几分熟: 'jǐ fēn shú',
-  称重: 'chēng zhòng',
   称一下: 'chēng yí xià',
   少称: 'shǎo chēng',
   调换: 'diào huàn',
