@@ -1,21 +1,30 @@
 import type { Refusal } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
+import { faultWords, refusalWords } from './refusal-words.ts'
 
-/** Why something could not be shown, and the way on. */
+/** Why something could not be shown or done, and the way on. */
 export function Failure({ failure, onRetry }: { failure: Refusal; onRetry?: () => void }) {
   const { t } = useLanguage()
+  const words = refusalWords(failure, t)
+  const fields = failure.fields.map(({ field, message }) => ({ field, fault: faultWords(message, t) }))
+  const more = failure.status !== 0 && fields.length === 0 && words !== failure.message
   return (
     <div className="notice critical" role="alert">
       <Icon name="warning" />
       <div>
-        <strong>{t('failed.title')}</strong>
-        <p>{failure.status === 0 ? t('failed.unreachable') : failure.message}</p>
-        {failure.fields.length > 0 && (
+        <strong>{t(onRetry === undefined ? 'failed.refused' : 'failed.title')}</strong>
+        <p>{words}</p>
+        {more && (
+          <p className="small muted" lang="en">
+            {failure.message}
+          </p>
+        )}
+        {fields.length > 0 && (
           <ul>
-            {failure.fields.map((one) => (
-              <li key={one.field}>
-                <code>{one.field}</code>: {one.message}
+            {fields.map(({ field, fault }) => (
+              <li key={field}>
+                <code>{field}</code>: {fault}
               </li>
             ))}
           </ul>

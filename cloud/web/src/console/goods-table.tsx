@@ -21,7 +21,7 @@ interface GoodsTableProps<T> {
 export function GoodsTable<T extends { id: string }>({ kind, rows, columns, onLink }: GoodsTableProps<T>) {
   const { t } = useLanguage()
   return (
-    <section className="panel flush">
+    <section className="panel flush goods">
       <table className="stacking">
         <thead>
           <tr>

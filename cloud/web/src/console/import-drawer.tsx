@@ -5,6 +5,7 @@ import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { Drawer } from './drawer.tsx'
 import { Failure } from './failure.tsx'
+import { faultWords } from './refusal-words.ts'
 
 const kinds: ImportKind[] = [
   'products',
@@ -101,7 +102,7 @@ function Outcome({ outcome }: { outcome: ImportOutcome }) {
               <td>
                 <code>{error.field}</code>
               </td>
-              <td>{error.message}</td>
+              <td>{faultWords(error.message, t)}</td>
             </tr>
           ))}
         </tbody>

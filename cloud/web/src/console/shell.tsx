@@ -3,15 +3,15 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { type Session, signOut } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
-import { Icon, type IconName } from '../look/icon.tsx'
+import { Icon } from '../look/icon.tsx'
 import { Brand, LanguageSwitch, ThemeSwitch } from '../look/switches.tsx'
-import { countOf } from './alert-order.ts'
 import { AlertsPage } from './alerts-page.tsx'
 import { AssetsPage } from './assets-page.tsx'
 import { DevicesPage } from './devices-page.tsx'
 import { useEvidence } from './evidence.ts'
 import { KnownProvider, SiteTime, useKnown, useLive, useNames } from './known.tsx'
 import { Live } from './live.ts'
+import { Navigation } from './navigation.tsx'
 import { soundAlarm } from './sound.ts'
 
 const AssetPage = lazy(() => import('./asset-page.tsx'))
@@ -25,20 +25,6 @@ const RiskPage = lazy(() => import('./risk/risk-page.tsx'))
 const RulesPage = lazy(() => import('./rules/rules-page.tsx'))
 const QualityPage = lazy(() => import('./quality/quality-page.tsx'))
 const SystemPage = lazy(() => import('./system-page.tsx'))
-
-const pages = [
-  'alerts',
-  'assets',
-  'map',
-  'devices',
-  'goods',
-  'care',
-  'risk',
-  'rules',
-  'quality',
-  'records',
-  'system',
-] as const satisfies IconName[]
 
 /** The console of a signed-in person: navigation, connection, announcements, and the page asked for. */
 export function Shell({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
@@ -162,27 +148,6 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
         </Suspense>
       </main>
     </div>
-  )
-}
-
-function Navigation({ section }: { section: string }) {
-  const { t } = useLanguage()
-  const count = countOf(useLive().alerts.values())
-  return (
-    <nav className="nav" aria-label={t('nav.label')}>
-      {pages.map((page) => (
-        <Link key={page} href={`/${page}`} aria-current={section === page ? 'page' : undefined}>
-          <Icon name={page} />
-          <span>{t(`nav.${page}`)}</span>
-          {page === 'alerts' && count.open > 0 && (
-            <span className={count.critical > 0 ? 'count critical' : 'count'}>
-              <span aria-hidden="true">{count.open}</span>
-              <span className="unseen">{t('alerts.count', { n: count.open, critical: count.critical })}</span>
-            </span>
-          )}
-        </Link>
-      ))}
-    </nav>
   )
 }
 

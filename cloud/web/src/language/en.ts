@@ -8,6 +8,7 @@ import { goods } from './en/goods.ts'
 import { goodsLife } from './en/goods-life.ts'
 import { quality } from './en/quality.ts'
 import { records } from './en/records.ts'
+import { refusals } from './en/refusals.ts'
 import { risk } from './en/risk.ts'
 import { rules } from './en/rules.ts'
 import { shell } from './en/shell.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...goodsLife,
   ...quality,
   ...records,
+  ...refusals,
   ...risk,
   ...rules,
   ...shell,

@@ -10,6 +10,7 @@ import { goods } from './zh/goods.ts'
 import { goodsLife } from './zh/goods-life.ts'
 import { quality } from './zh/quality.ts'
 import { records } from './zh/records.ts'
+import { refusals } from './zh/refusals.ts'
 import { risk } from './zh/risk.ts'
 import { rules } from './zh/rules.ts'
 import { shell } from './zh/shell.ts'
@@ -27,6 +28,7 @@ export const zh: Record<MessageKey, string> = {
   ...goodsLife,
   ...quality,
   ...records,
+  ...refusals,
   ...risk,
   ...rules,
   ...shell,

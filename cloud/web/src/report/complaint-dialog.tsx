@@ -1,11 +1,12 @@
 import type { FiledReport } from '@larder/contracts/report-version'
 import type { ComplaintAnswer, Scene } from '@larder/contracts/ticket'
 import { type FormEvent, useState } from 'react'
-import { complain, Refusal } from '../api.ts'
+import { complain } from '../api.ts'
 import type { ReportKey } from '../language/report-en.ts'
 import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { Dialog } from './dialog.tsx'
+import { whyRefused } from './refused.ts'
 
 /** What someone with the food in hand reports most, first; `felt-ill` is never hidden further down. */
 const scenes: Scene[] = [
@@ -60,8 +61,7 @@ export default function ComplaintDialog({
       const more = { ...(lot === '' ? {} : { lot }), ...(contact === '' ? {} : { contact }) }
       setAnswer(await complain(token, key, { scene, text: text('text'), ...more }))
     } catch (cause) {
-      const known = cause instanceof Refusal && cause.status !== 0
-      setFault(t('complaint.failed', { message: known ? cause.message : t('failed.unreachable') }))
+      setFault(t('complaint.failed', { message: whyRefused(cause, t) }))
     } finally {
       setSending(false)
     }

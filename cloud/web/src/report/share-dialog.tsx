@@ -1,9 +1,10 @@
 import type { ShareView } from '@larder/contracts/report-version'
 import { useState } from 'react'
-import { Refusal, shareReport } from '../api.ts'
+import { shareReport } from '../api.ts'
 import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { Dialog } from './dialog.tsx'
+import { whyRefused } from './refused.ts'
 
 const choices = [1, 7, 30] as const
 
@@ -20,7 +21,7 @@ export default function ShareDialog({ token, onClose }: { token: string; onClose
     try {
       setMade(await shareReport(token, days))
     } catch (cause) {
-      setFault(cause instanceof Refusal && cause.status !== 0 ? cause.message : t('failed.unreachable'))
+      setFault(whyRefused(cause, t))
     }
   }
   const pass = async (url: string): Promise<void> => {

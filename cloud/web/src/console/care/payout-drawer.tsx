@@ -6,12 +6,13 @@ import { useLanguage } from '../../language/language.tsx'
 import { Fact } from '../../report/facts.tsx'
 import { useResource } from '../../resource.ts'
 import { Drawer } from '../drawer.tsx'
+import { Failure } from '../failure.tsx'
 import { useKnown } from '../known.tsx'
 import { carePaths } from './care-paths.ts'
 import { PayoutState } from './compensation-tab.tsx'
 import { measureText } from './measure-text.ts'
 import { yuan } from './money.ts'
-import { Refused, refusalOf } from './refused.tsx'
+import { refusalOf } from './refusal-of.ts'
 
 type Verb = 'approve' | 'refuse' | 'void' | 'pay'
 
@@ -158,7 +159,7 @@ function Decisions({ payout, onDecided }: { payout: Compensation; onDecided: () 
           </button>
         ))}
       </div>
-      {failure !== null && <Refused failure={failure} />}
+      {failure !== null && <Failure failure={failure} />}
       {verb !== null && (
         <form className="action-form" onSubmit={submit}>
           <label className="field">

@@ -9,7 +9,7 @@ import { carePaths } from './care-paths.ts'
 import { DryRunView } from './dry-run-view.tsx'
 import { type FieldFaults, LimitsEditor } from './limits-editor.tsx'
 import { draftOf, type PolicyDraft, policyOf } from './policy-draft.ts'
-import { Refused, refusalOf } from './refused.tsx'
+import { refusalOf } from './refusal-of.ts'
 import { TierTable } from './tier-table.tsx'
 
 /** The policy as a table that managers edit, try on what is on file, and put in force. */
@@ -132,7 +132,7 @@ function PolicyEditor({ inForce, onSaved }: { inForce: PolicyVersion; onSaved: (
           </form>
         </div>
       )}
-      {failure !== null && <Refused failure={failure} />}
+      {failure !== null && <Failure failure={failure} />}
       {dryRun !== null && <DryRunView result={dryRun} />}
       <Versions />
     </section>

@@ -11,9 +11,10 @@ import { Link } from 'wouter'
 import { post, type Refusal } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
 import { useResource } from '../../resource.ts'
+import { Failure } from '../failure.tsx'
 import { carePaths } from './care-paths.ts'
 import { fenOf, yuan } from './money.ts'
-import { Refused, refusalOf } from './refused.tsx'
+import { refusalOf } from './refusal-of.ts'
 
 /** Proposes what the policy pays for a ticket; what stands for its order already is shown first. */
 export function ProposeForm({ ticket, order }: { ticket: Ticket; order: string }) {
@@ -99,7 +100,7 @@ export function ProposeForm({ ticket, order }: { ticket: Ticket; order: string }
           <p className="muted small">{t('payout.paid.hint')}</p>
         </>
       )}
-      {failure !== null && <Refused failure={failure} />}
+      {failure !== null && <Failure failure={failure} />}
       <div className="form-end">
         <button type="submit" className="button primary">
           {t('payout.propose')}

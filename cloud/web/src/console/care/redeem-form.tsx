@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import { post, type Refusal } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
+import { Failure } from '../failure.tsx'
 import { carePaths } from './care-paths.ts'
 import { fenOf, yuan } from './money.ts'
-import { Refused, refusalOf } from './refused.tsx'
+import { refusalOf } from './refusal-of.ts'
 
 /** At the till: takes a coupon's code, once. */
 export function RedeemForm({ onRedeemed }: { onRedeemed: () => void }) {
@@ -53,7 +54,7 @@ export function RedeemForm({ onRedeemed }: { onRedeemed: () => void }) {
           {done}
         </p>
       </form>
-      {failure !== null && <Refused failure={failure} />}
+      {failure !== null && <Failure failure={failure} />}
     </details>
   )
 }

@@ -4,10 +4,11 @@ import { post, type Refusal } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
 import type { MessageKey } from '../../language/say.ts'
 import { Icon, type IconName } from '../../look/icon.tsx'
+import { Failure } from '../failure.tsx'
 import { useKnown } from '../known.tsx'
 import { carePaths } from './care-paths.ts'
 import { ProposeForm } from './propose-form.tsx'
-import { Refused, refusalOf } from './refused.tsx'
+import { refusalOf } from './refusal-of.ts'
 
 type Verb = 'assign' | 'note' | 'answer' | 'compensate' | Move
 type Move = 'in-progress' | 'waiting' | 'resolved' | 'closed'
@@ -75,7 +76,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
           </button>
         ))}
       </div>
-      {failure !== null && <Refused failure={failure} />}
+      {failure !== null && <Failure failure={failure} />}
       {verb === 'assign' && <AssignForm onSubmit={(to) => act('assign', { to })} />}
       {verb === 'note' && (
         <TextForm

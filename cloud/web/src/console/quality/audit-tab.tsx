@@ -4,6 +4,7 @@ import { Icon } from '../../look/icon.tsx'
 import { useResource } from '../../resource.ts'
 import { Empty } from '../empty.tsx'
 import { Failure } from '../failure.tsx'
+import { actionWord, kindWord } from './audit-words.ts'
 import { qualityPaths } from './quality-paths.ts'
 
 /** What people decided, and whether the record of it is whole. */
@@ -68,8 +69,8 @@ export function AuditTab() {
                   </td>
                   <td data-label={t('quality.audit.who')}>{one.by}</td>
                   <td data-label={t('quality.audit.what')}>
-                    <strong>{one.action}</strong> {one.subject}
-                    <small className="muted">{one.subjectKind}</small>
+                    <strong>{actionWord(one.action, t)}</strong> {one.subject}
+                    <small className="muted">{kindWord(one.subjectKind, t)}</small>
                   </td>
                   <td data-label={t('quality.why')}>{one.why || '–'}</td>
                   <td data-label={t('quality.audit.hash')}>

@@ -1,6 +1,7 @@
 import type { RiskScore, RiskView } from '@larder/contracts/risk'
 import { paths } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
+import { Icon } from '../../look/icon.tsx'
 import { useResource } from '../../resource.ts'
 import { Empty } from '../empty.tsx'
 import { Failure } from '../failure.tsx'
@@ -59,7 +60,14 @@ function Scores({ view, onChanged }: { view: RiskView; onChanged: () => void }) 
   )
   return (
     <>
-      {above.length > 0 ? list(above) : <p className="notice ok">{t('risk.calm')}</p>}
+      {above.length > 0 ? (
+        list(above)
+      ) : (
+        <p className="notice ok">
+          <Icon name="ok" />
+          {t('risk.calm')}
+        </p>
+      )}
       {below.length > 0 && (
         <details className="disclosure">
           <summary>{t('risk.others', { n: below.length })}</summary>

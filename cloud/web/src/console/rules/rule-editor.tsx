@@ -5,6 +5,7 @@ import { paths, post, Refusal } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
 import { Icon } from '../../look/icon.tsx'
 import { useKnown } from '../known.tsx'
+import { refusalWords } from '../refusal-words.ts'
 import { type Draft, draftOf, profileOf } from './draft.ts'
 import { Figure, FormContext, Phases, Sides } from './rule-fields.tsx'
 import { Trial } from './trial.tsx'
@@ -97,11 +98,10 @@ export function RuleEditor({ rule, onSaved }: { rule: RuleDetail; onSaved: () =>
 
 function Refused({ refused }: { refused: Refusal }) {
   const { t } = useLanguage()
-  const text = refused.status === 0 ? t('failed.unreachable') : refused.message
   return (
     <p className="notice critical" role="alert">
       <Icon name="warning" />
-      <span>{refused.fields.length > 0 ? t('rules.refused') : text}</span>
+      <span>{refused.fields.length > 0 ? t('rules.refused') : refusalWords(refused, t)}</span>
     </p>
   )
 }

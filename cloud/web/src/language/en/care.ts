@@ -161,7 +161,7 @@ export const care = {
   'refusal.not-valid': 'This coupon is not valid any more.',
   'refusal.expired': 'This coupon has expired.',
   'refusal.spend-too-low': 'The purchase is below the coupon’s minimum.',
-  'refusal.edited-meanwhile': 'Somebody has edited the policy meanwhile: load it again.',
+  'refusal.edited-meanwhile': 'Somebody has edited this meanwhile: load it again.',
   'policy.title': 'Policy',
   'policy.version': 'Version {version}, set {time} by {by}: {why}',
   'policy.built-in': 'The policy that came with the product. Edit it as you need.',

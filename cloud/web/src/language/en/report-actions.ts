@@ -64,4 +64,7 @@ export const reportActions = {
   'complaint.due': 'A person answers by {at}.',
   'complaint.failed': 'It could not be sent: {message}. What you wrote is still here.',
   'report.messages': 'From the shop about this order',
+  'refusal.reported-often': 'This was reported often; our staff know of it.',
+  'refusal.too-many-requests': 'Too much at once. Wait a minute, then try again.',
+  'refusal.too-many-shares': 'This report was shared too often. Try again tomorrow.',
 }

@@ -16,6 +16,7 @@ export const shell = {
   'nav.devices': 'Devices',
   'nav.goods': 'Goods',
   'nav.system': 'System',
+  'nav.more': 'More',
   'times.zone': 'Times: {zone}',
   'by.edge': 'store node',
   'by.flows': 'alert flows',

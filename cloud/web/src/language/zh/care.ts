@@ -160,7 +160,7 @@ export const care = {
   'refusal.not-valid': '此券已失效。',
   'refusal.expired': '此券已过期。',
   'refusal.spend-too-low': '消费金额未达到此券的门槛。',
-  'refusal.edited-meanwhile': '政策已被他人修改，请重新载入。',
+  'refusal.edited-meanwhile': '内容已被他人修改，请重新载入。',
   'policy.title': '补偿政策',
   'policy.version': '第 {version} 版，{by} 于 {time} 设定：{why}',
   'policy.built-in': '产品自带的政策，可按需修改。',

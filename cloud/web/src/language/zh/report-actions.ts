@@ -62,4 +62,7 @@ export const reportActions = {
   'complaint.due': '将在 {at} 前有人答复。',
   'complaint.failed': '未能提交：{message}。您填写的内容仍然保留。',
   'report.messages': '商店关于此订单的消息',
+  'refusal.reported-often': '已多次反映，店员已经知道。',
+  'refusal.too-many-requests': '操作过于频繁，请稍后再试。',
+  'refusal.too-many-shares': '分享次数过多，请明天再试。',
 }

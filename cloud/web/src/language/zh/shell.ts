@@ -16,6 +16,7 @@ export const shell = {
   'nav.devices': '设备',
   'nav.goods': '商品',
   'nav.system': '系统',
+  'nav.more': '更多',
   'times.zone': '时间：{zone}',
   'by.edge': '门店节点',
   'by.flows': '告警流程',

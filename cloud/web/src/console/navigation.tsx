@@ -1,0 +1,104 @@
+import { useRef } from 'react'
+import { Link } from 'wouter'
+import { useLanguage } from '../language/language.tsx'
+import { Icon, type IconName } from '../look/icon.tsx'
+import { countOf } from './alert-order.ts'
+import { useKnown, useLive } from './known.tsx'
+import './navigation.css'
+
+/** What staff carry a phone for stands in its bar; the rest is one touch away. */
+const daily = ['alerts', 'assets', 'goods', 'care', 'quality'] as const satisfies IconName[]
+const further = ['map', 'devices', 'risk', 'rules', 'records', 'system'] as const satisfies IconName[]
+const pages = [
+  'alerts',
+  'assets',
+  'map',
+  'devices',
+  'goods',
+  'care',
+  'risk',
+  'rules',
+  'quality',
+  'records',
+  'system',
+] as const satisfies (typeof daily | typeof further)[number][]
+
+const isFurther = (page: string): boolean => further.some((one) => one === page)
+
+/** The ways to every page: a column on a desk; on a phone a bar, and a sheet with what the bar has no room for. */
+export function Navigation({ section }: { section: string }) {
+  const { t } = useLanguage()
+  const sheet = useRef<HTMLDialogElement>(null)
+  return (
+    <nav className="nav" aria-label={t('nav.label')}>
+      {pages.map((page) => (
+        <PageLink key={page} page={page} current={section === page} className={isFurther(page) ? 'further' : ''} />
+      ))}
+      <button
+        type="button"
+        className="nav-more"
+        aria-haspopup="dialog"
+        aria-current={isFurther(section) ? 'true' : undefined}
+        onClick={() => sheet.current?.showModal()}
+      >
+        <Icon name="more" />
+        <span>{t('nav.more')}</span>
+      </button>
+      <MoreSheet section={section} sheet={sheet} />
+    </nav>
+  )
+}
+
+interface PageLinkProps {
+  page: (typeof pages)[number]
+  current: boolean
+  className?: string
+  onClick?: () => void
+}
+
+function PageLink({ page, current, className = '', onClick }: PageLinkProps) {
+  const { t } = useLanguage()
+  const count = countOf(useLive().alerts.values())
+  return (
+    <Link href={`/${page}`} className={className} aria-current={current ? 'page' : undefined} onClick={onClick}>
+      <Icon name={page} />
+      <span>{t(`nav.${page}`)}</span>
+      {page === 'alerts' && count.open > 0 && (
+        <span className={count.critical > 0 ? 'count critical' : 'count'}>
+          <span aria-hidden="true">{count.open}</span>
+          <span className="unseen">{t('alerts.count', { n: count.open, critical: count.critical })}</span>
+        </span>
+      )}
+    </Link>
+  )
+}
+
+function MoreSheet({ section, sheet }: { section: string; sheet: React.RefObject<HTMLDialogElement | null> }) {
+  const { t, format } = useLanguage()
+  const { session } = useKnown()
+  const close = (): void => sheet.current?.close()
+  return (
+    <dialog className="nav-sheet" ref={sheet} closedby="any" aria-label={t('nav.more')}>
+      <header className="nav-sheet-head">
+        <p className="who">
+          <Icon name="you" size={18} />
+          <span>
+            {session.name}
+            <small>{t(`role.${session.role}`)}</small>
+          </span>
+        </p>
+        <button type="button" className="button quiet square" aria-label={t('close')} onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <ul>
+        {further.map((page) => (
+          <li key={page}>
+            <PageLink page={page} current={section === page} onClick={close} />
+          </li>
+        ))}
+      </ul>
+      <p className="side-zone">{t('times.zone', { zone: format.zone })}</p>
+    </dialog>
+  )
+}
