@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import sharp, { type Metadata, type Sharp } from 'sharp'
 import { readAnymap } from './anymap.ts'
 
 /** Red, green and blue bytes, row by row, upright. */
@@ -53,15 +53,19 @@ async function open(bytes: Uint8Array): Promise<{ image: Sharp; longSide: number
     const { width, height, channels } = anymap
     return { image: sharp(anymap.samples, { raw: { width, height, channels } }), longSide: Math.max(width, height) }
   }
-  const image = sharp(bytes, { limitInputPixels: most.pixels, failOn: 'error', pages: 1 })
-  const { format, width, height } = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch(() => {
-      throw new PictureRefused('not a picture: send JPEG, PNG, WebP or PGM')
-    })
+  const { format, width, height } = await headerOf(bytes)
   if (!formats.has(format)) throw new PictureRefused(`${format} is not read: send JPEG, PNG, WebP or PGM`)
   checkSize(width, height)
+  const image = sharp(bytes, { limitInputPixels: most.pixels, failOn: 'error', pages: 1 })
   return { image, longSide: Math.max(width, height) }
+}
+
+async function headerOf(bytes: Uint8Array): Promise<Metadata> {
+  try {
+    return await sharp(bytes, { limitInputPixels: false }).metadata()
+  } catch {
+    throw new PictureRefused('not a picture: send JPEG, PNG, WebP or PGM')
+  }
 }
 
 function checkSize(width: number, height: number): void {
