@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assign, assignAllowed } from './assignment.ts'
+import { assign, assignAllowed, assignSparse } from './assignment.ts'
 
 /** Tries every way: right by construction, for up to six columns. */
 function leastByTrying(costs: number[][], used = new Set<number>(), row = 0): number {
@@ -47,4 +47,21 @@ test('a forbidden pair is never made, and more pairs are worth more than a cheap
     [1, 0],
   ])
   expect(assignAllowed([[null, null]])).toEqual([])
+})
+
+test('few pairs among many are settled as all together would be', () => {
+  const cost = fc.option(fc.integer({ min: 0, max: 99 }), { freq: 2 })
+  const table = fc.array(fc.array(cost, { minLength: 6, maxLength: 6 }), { minLength: 5, maxLength: 5 })
+  fc.assert(
+    fc.property(table, (costs) => {
+      const edges = costs.flatMap((line, row) =>
+        line.flatMap((one, column) => (one === null ? [] : [{ row, column, cost: one }])),
+      )
+      const total = (pairs: [number, number][]) =>
+        pairs.reduce((sum, [row, column]) => sum + (costs[row]?.[column] ?? 0), 0)
+      const [apart, together] = [assignSparse(edges), assignAllowed(costs)]
+      expect(apart).toHaveLength(together.length)
+      expect(total(apart)).toBe(total(together))
+    }),
+  )
 })

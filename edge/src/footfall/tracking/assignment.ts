@@ -72,3 +72,37 @@ export function assignAllowed(costs: readonly (readonly (number | null)[])[]): [
   const columnOf = assign(costs.map((row) => row.map((cost) => cost ?? forbidden)))
   return [...columnOf.entries()].filter(([row, column]) => column >= 0 && costs[row]?.[column] !== null)
 }
+
+export interface Edge {
+  row: number
+  column: number
+  cost: number
+}
+
+/**
+ * The same for few allowed pairs among many rows and columns: pairs that share neither row nor column, not even through
+ * others, are settled apart, so that an hour's thousands of paths cost no more than its crowded moments.
+ */
+export function assignSparse(edges: readonly Edge[]): [row: number, column: number][] {
+  const groupOf = new Map<string, Edge[]>()
+  for (const edge of edges) {
+    const touched = new Set([groupOf.get(`row ${edge.row}`), groupOf.get(`column ${edge.column}`)])
+    const group = [...touched].flatMap((one) => one ?? []).concat(edge)
+    for (const { column, row } of group) {
+      groupOf.set(`row ${row}`, group)
+      groupOf.set(`column ${column}`, group)
+    }
+  }
+  const groups = [...new Set(groupOf.values())]
+  return groups.flatMap((group) => {
+    const rows = [...new Set(group.map(({ row }) => row))]
+    const columns = [...new Set(group.map(({ column }) => column))]
+    const costs = rows.map((row) =>
+      columns.map((column) => group.find((edge) => edge.row === row && edge.column === column)?.cost ?? null),
+    )
+    return assignAllowed(costs).map(([row, column]): [number, number] => [
+      rows[row] as number,
+      columns[column] as number,
+    ])
+  })
+}

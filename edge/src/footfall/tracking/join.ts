@@ -1,5 +1,5 @@
 import { type Box, intersectionArea, type Sighting } from '../box.ts'
-import { assignAllowed } from './assignment.ts'
+import { assignSparse } from './assignment.ts'
 import { type Body, bodyLater, boxOf } from './body.ts'
 import type { Motion } from './motion.ts'
 import { bodiesAlong, type Path, secondsBetween } from './path.ts'
@@ -24,7 +24,13 @@ const hiddenShare = 0.35
  */
 export function joined(paths: readonly Path[], sightings: readonly Sighting[], tuning: Tuning): Path[] {
   const trails = paths.map((path) => trailOf(path, sightings, tuning))
-  const pairs = assignAllowed(trails.map((a) => trails.map((b) => costOf(a, b, trails, sightings, tuning))))
+  const edges = trails.flatMap((a, row) =>
+    trails.flatMap((b, column) => {
+      const cost = costOf(a, b, trails, sightings, tuning)
+      return cost === null ? [] : [{ row, column, cost }]
+    }),
+  )
+  const pairs = assignSparse(edges)
   if (pairs.length === 0) return [...paths]
   const after = new Map(pairs)
   const followers = new Set(after.values())
@@ -60,7 +66,7 @@ function costOf(
     walkDistance(end.y, start.y) +
     (end.height.value - start.height.value) ** 2 / (end.height.valueVariance + start.height.valueVariance)
   if (distance > tuning.joinGate) return null
-  const others = trails.filter((one) => one !== a && one !== b)
+  const others = trails.filter((one) => one !== a && one !== b && one.from < b.from && one.until > a.until)
   const cost = distance + tuning.joinOpenCost * openSeconds(a, b, others, sightings)
   return cost > tuning.joinGate ? null : cost
 }

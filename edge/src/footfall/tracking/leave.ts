@@ -4,7 +4,12 @@ import { secondsBetween } from './path.ts'
 import type { Tuning } from './tuning.ts'
 
 /** The picture's sides as far as the detections tell: the left one is 0 in every file, the right one is not named. */
-export function sidesOf(sightings: readonly Sighting[]): { left: number; right: number } {
+export interface Sides {
+  left: number
+  right: number
+}
+
+export function sidesOf(sightings: readonly Sighting[]): Sides {
   const right = sightings.flatMap(({ detections }) => detections.map(({ width, x }) => x + width))
   return { left: 0, right: right.reduce((most, one) => Math.max(most, one), 0) }
 }
@@ -19,7 +24,7 @@ export function ledOut(
   picture: number,
   step: 1 | -1,
   sightings: readonly Sighting[],
-  sides: { left: number; right: number },
+  sides: Sides,
   tuning: Tuning,
 ): Body[] {
   const way: Body[] = []

@@ -1,7 +1,7 @@
 import { type Box, overlap, type Sighting } from '../box.ts'
 import { type Body, boxOf } from './body.ts'
 import { joined } from './join.ts'
-import { ledOut, sidesOf } from './leave.ts'
+import { ledOut, type Sides, sidesOf } from './leave.ts'
 import { bodiesAlong, type Path, pathsThrough, secondsBetween } from './path.ts'
 import type { ScoreScale } from './people-tracker.ts'
 import type { Tuning } from './tuning.ts'
@@ -21,7 +21,8 @@ export interface Walk {
 export function walksThrough(sightings: readonly Sighting[], scores: ScoreScale, tuning: Tuning): Walk[] {
   const paths = joined(pathsThrough(sightings, scores, tuning), sightings, tuning)
   const lasting = paths.filter((path) => isSomebody(path, sightings, tuning))
-  const walks = lasting.map((path) => walkAlong(path, sightings, tuning))
+  const sides = sidesOf(sightings)
+  const walks = lasting.map((path) => walkAlong(path, sightings, sides, tuning))
   return withoutShadows(walks, tuning)
 }
 
@@ -31,8 +32,7 @@ function isSomebody({ steps }: Path, sightings: readonly Sighting[], tuning: Tun
   return secondsBetween(sightings, from, until) >= tuning.leastSeconds && steps.length >= 3 && seen >= tuning.leastSeen
 }
 
-function walkAlong(path: Path, sightings: readonly Sighting[], tuning: Tuning): Walk {
-  const sides = sidesOf(sightings)
+function walkAlong(path: Path, sightings: readonly Sighting[], sides: Sides, tuning: Tuning): Walk {
   const bodies = bodiesAlong(path, sightings, tuning)
   const first = path.steps[0]?.picture ?? 0
   const before = ledOut(bodies[0] as Body, first, -1, sightings, sides, tuning).reverse()
@@ -55,9 +55,13 @@ function withoutShadows(walks: readonly Walk[], tuning: Tuning): Walk[] {
 }
 
 function shadowedShare(walk: Walk, other: Walk, tuning: Tuning): number {
+  const [from, until] = [Math.max(walk.picture, other.picture), Math.min(endOf(walk), endOf(other))]
+  if (from >= until) return 0
   const on = walk.boxes.filter((box, index) => {
     const theirs = other.boxes[walk.picture + index - other.picture]
     return theirs !== undefined && overlap(box, theirs) > tuning.shadowOverlap
   })
   return on.length / walk.boxes.length
 }
+
+const endOf = ({ boxes, picture }: Walk) => picture + boxes.length

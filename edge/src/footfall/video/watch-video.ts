@@ -1,4 +1,4 @@
-import type { Box, Detection, Sighting } from '../box.ts'
+import type { Detection, Sighting } from '../box.ts'
 import { type Brightness, brightnessOf, MotionMap } from '../detection/motion-map.ts'
 import type { PersonDetector, Size } from '../detection/person-detector.ts'
 import { StillPlaces } from '../detection/still-places.ts'
@@ -8,7 +8,8 @@ import { readVideo } from './read-video.ts'
 const stillMs = 15_000
 
 interface Seen extends Sighting {
-  moved: (box: Box) => boolean
+  /** Those with motion in their box: of the pictures themselves nothing is kept. */
+  moved: ReadonlySet<Detection>
 }
 
 /** The people a detector sees in each picture of a video, without what only stands there. Pictures without motion are not looked at. */
@@ -31,11 +32,14 @@ export async function watchVideo(
     seen.push({
       atMs: (seen.length * stride * 1000) / fps,
       detections,
-      moved: (box) => motion?.within(box, picture) ?? false,
+      moved: new Set(detections.filter((one) => motion?.within(one, picture))),
     })
     before = now
   }
   const places = new StillPlaces(stillMs)
-  for (const { atMs, detections: found, moved } of seen) places.learn(found, moved, atMs)
-  return seen.map(({ atMs, detections: found, moved }) => ({ atMs, detections: places.without(found, moved) }))
+  for (const { atMs, detections: found, moved } of seen) places.learn(found, (one) => moved.has(one), atMs)
+  return seen.map(({ atMs, detections: found, moved }) => ({
+    atMs,
+    detections: places.without(found, (one) => moved.has(one)),
+  }))
 }
