@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { TextDecoder } from 'node:util'
 import { readingMessage } from '@larder/contracts/reading'
@@ -44,7 +45,8 @@ export interface CsvOptions {
 
 /**
  * Reads a CSV file of readings. `columns` are added to those recognised by their usual headers.
- * The text is UTF-8, UTF-16 with a byte order mark, or GBK.
+ * The text is UTF-8, UTF-16 with a byte order mark, or GBK; its columns are apart by commas, or by semicolons or tabs
+ * where the first line has those, and then a comma in a number is its decimal point.
  * @throws when the file cannot be read, is no CSV, or has no column for the stamp or for any quantity
  */
 export async function readCsv(
@@ -55,7 +57,9 @@ export async function readCsv(
   const samples: CsvSample[] = []
   const rejected: CsvRejection[] = []
   let used: Columns | undefined
+  const delimiter = await delimiterOf(file)
   const rows = parse({
+    delimiter,
     bom: true,
     columns: true,
     trim: true,
@@ -69,7 +73,7 @@ export async function readCsv(
   pipeline(createReadStream(file), decoded, rows, () => {})
   for await (const { record, info } of rows as AsyncIterable<{ record: Row; info: { lines: number } }>) {
     used ??= narrowed(chooseColumns(Object.keys(record), columns), options.only)
-    const sample = sampleOf(record, used, info.lines, options.zonelessIsUtc === true)
+    const sample = sampleOf(record, used, info.lines, options.zonelessIsUtc === true, delimiter !== ',')
     if (samples.length + rejected.length === options.atMost)
       throw new Error(`the file has more than ${options.atMost} rows`)
     if ('reason' in sample) rejected.push(sample)
@@ -101,14 +105,20 @@ const quantityFields = ['celsius', 'humidityPercent', 'doorOpen', 'defrosting'] 
 const narrowed = (columns: Columns, only: readonly Field[] = fields): Columns =>
   Object.fromEntries(Object.entries(columns).filter(([field]) => only.some((one) => one === field)))
 
-function sampleOf(row: Row, columns: Columns, line: number, zonelessIsUtc: boolean): CsvSample | CsvRejection {
+function sampleOf(
+  row: Row,
+  columns: Columns,
+  line: number,
+  zonelessIsUtc: boolean,
+  decimalComma: boolean,
+): CsvSample | CsvRejection {
   const written = row[columns.observedAt ?? ''] ?? ''
   const stamp = zonelessIsUtc ? inUtc(written) : written
   const values: Record<string, number | boolean> = {}
   for (const [field, header] of Object.entries(columns)) {
     const text = row[header] ?? ''
     if (field === 'observedAt' || isEmpty(text)) continue
-    const value = valueOfText(text)
+    const value = valueOfText(decimalComma ? text.replace(',', '.') : text)
     if (value === undefined) return { line, reason: `${header}: "${text.slice(0, 40)}" is no number` }
     values[field] = value
   }
@@ -136,6 +146,21 @@ function inUtc(text: string): string {
   const two = (digits: string): string => digits.padStart(2, '0')
   const zone = /^[+-]\d\d$/.test(offset) ? `${offset}:00` : offset.toUpperCase()
   return `${year}-${two(month)}-${two(day)}T${two(hour)}${rest.replace(/(\.\d{9})\d+/, '$1')}${zone}`
+}
+
+const pieceBytes = 65_536
+
+async function delimiterOf(file: string): Promise<string> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(pieceBytes), 0, pieceBytes, 0)
+    const piece = buffer.subarray(0, bytesRead)
+    const text = (decoderOf(piece) ?? new TextDecoder()).decode(piece, { stream: true })
+    const [head = ''] = text.replaceAll(/"[^"]*"/g, '').split(/[\r\n]/, 1)
+    return [';', '\t'].find((one) => head.includes(one)) ?? ','
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Passes UTF-8 on as it is; the first piece of the file, 64 KiB, tells whether it is. */

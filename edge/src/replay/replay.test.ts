@@ -62,6 +62,16 @@ test('named columns win, quoted fields hold commas, and each bad row is named wi
 })
 
 test.each([
+  ['semicolons and decimal commas', '"time; as read";celsius\n2026-01-01T00:00:00Z;-18,5\n2026-01-01T00:01:00Z;-18\n'],
+  ['tabs', '"time; as read"\tcelsius\n2026-01-01T00:00:00Z\t-18.5\n2026-01-01T00:01:00Z\t-18\n'],
+  ['commas', '"time; as read",celsius\n2026-01-01T00:00:00Z,-18.5\n2026-01-01T00:01:00Z,-18\n'],
+])('columns may be apart by %s', async (_, text) => {
+  const { samples, rejected } = await readCsv(csv(text), { observedAt: 'time; as read' })
+  expect(rejected).toEqual([])
+  expect(samples.map(({ fields }) => fields.celsius)).toEqual([-18.5, -18])
+})
+
+test.each([
   ['a,b\n1,2\n', 'no column of the file is a stamp'],
   ['time,b\n1,2\n', 'no column of the file is a quantity'],
 ])('a file whose columns mean nothing is refused with its headers: %j', async (text, message) => {
