@@ -25,9 +25,9 @@ export interface CsvRejection {
 /** Headers as real loggers write them, Ruuvi's first. */
 const customary: Record<Field, readonly string[]> = {
   sequence: ['sequence', 'measurement sequence number'],
-  observedAt: ['observedat', 'timestamp', 'time', 'datetime', 'date'],
-  celsius: ['celsius', 'temperature'],
-  humidityPercent: ['humiditypercent', 'humidity'],
+  observedAt: ['observedat', 'timestamp', 'time', 'datetime', 'date', 'isodatetime', '时间'],
+  celsius: ['celsius', 'temperature', 'temp', 'temperaturecelsius', '°c', '温度'],
+  humidityPercent: ['humiditypercent', 'humidity', '湿度'],
   doorOpen: ['dooropen'],
   defrosting: ['defrosting'],
   batteryVolts: ['batteryvolts', 'voltage'],
@@ -88,7 +88,7 @@ function chooseColumns(headers: string[], asked: Columns): Columns {
   const missing = Object.values(asked).find((header) => !headers.includes(header))
   if (missing !== undefined) throw new Error(`the file has no column "${missing}"; it has ${headers.join(', ')}`)
   const recognised = fields.flatMap((field) => {
-    const header = headers.find((candidate) => customary[field].includes(candidate.toLowerCase()))
+    const header = headers.find((candidate) => customary[field].includes(withoutUnit(candidate).toLowerCase()))
     return header === undefined ? [] : [[field, header]]
   })
   const columns: Columns = { ...Object.fromEntries(recognised), ...asked }
@@ -99,6 +99,9 @@ function chooseColumns(headers: string[], asked: Columns): Columns {
   }
   return columns
 }
+
+/** `Temperature (°C)` is a temperature, too. */
+const withoutUnit = (header: string): string => header.replace(/\s*[([（][°%]\s?C?(?:RH)?[)\]）]$/i, '')
 
 const quantityFields = ['celsius', 'humidityPercent', 'doorOpen', 'defrosting'] as const
 

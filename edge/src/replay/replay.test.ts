@@ -62,6 +62,21 @@ test('named columns win, quoted fields hold commas, and each bad row is named wi
 })
 
 test.each([
+  'ISOdateTime,Temperature,Humidity',
+  'Date,Temperature (°C),Humidity [%]',
+  '时间,温度（°C）,湿度（%RH）',
+  'time,temp,humidity',
+])('the usual headers need no naming: %s', async (headers) => {
+  const { samples } = await readCsv(csv(`${headers}\n2026-01-01T00:00:00Z,-18.5,41\n`), {})
+  expect(samples.map(({ fields }) => fields)).toEqual([{ celsius: -18.5, humidityPercent: 41 }])
+})
+
+test('degrees Fahrenheit are not taken for Celsius', async () => {
+  const file = csv('time,Temperature (°F),humidity\n2026-01-01T00:00:00Z,41,41\n')
+  expect((await readCsv(file, {})).columns.celsius).toBeUndefined()
+})
+
+test.each([
   ['semicolons and decimal commas', '"time; as read";celsius\n2026-01-01T00:00:00Z;-18,5\n2026-01-01T00:01:00Z;-18\n'],
   ['tabs', '"time; as read"\tcelsius\n2026-01-01T00:00:00Z\t-18.5\n2026-01-01T00:01:00Z\t-18\n'],
   ['commas', '"time; as read",celsius\n2026-01-01T00:00:00Z,-18.5\n2026-01-01T00:01:00Z,-18\n'],
