@@ -12,8 +12,12 @@ export interface Example {
   weight: number
 }
 
-/** Newton's method with a ridge penalty: a few steps, no rate to choose. */
-export function fitLogistic(examples: Example[], ridge = 1): Logistic {
+/**
+ * Newton's method with a ridge penalty: a few steps, no rate to choose. Half a yes and half a no are added at the mean,
+ * so that nothing becomes certain where all examples agree.
+ */
+export function fitLogistic(given: Example[], ridge = 1): Logistic {
+  const examples = [...given, ...doubts(given)]
   const width = examples[0]?.features.length ?? 0
   const total = examples.reduce((sum, { weight }) => sum + weight, 0)
   const means = column(
@@ -63,6 +67,15 @@ export function logOdds({ bias, weights, means, deviations }: Logistic, features
 }
 
 export const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value))
+
+function doubts(examples: Example[]): Example[] {
+  const width = examples[0]?.features.length ?? 0
+  const features = column(
+    width,
+    (at) => examples.reduce((sum, example) => sum + (example.features[at] as number), 0) / examples.length,
+  )
+  return [true, false].map((yes) => ({ features, yes, weight: 0.5 }))
+}
 
 const column = (width: number, value: (at: number) => number): number[] =>
   Array.from({ length: width }, (_, at) => value(at))

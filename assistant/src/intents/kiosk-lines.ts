@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { randomFrom } from '../classifier/random.ts'
+import type { Line, TrainingLines } from '../classifier/train.ts'
+import type { Language } from '../mood/mood.ts'
+import { homophonesIn, slurChinese, slurEnglish } from './noise.ts'
+import { expand, type Pattern, parsePatterns } from './patterns.ts'
+import { slotValues } from './slot-values.ts'
+
+const groups = ['product', 'after-sales', 'order', 'control']
+const folder = join(import.meta.dirname, '../lines')
+const perPattern = 14
+const seed = 7
+
+const read = (language: Language, name: string): string => readFileSync(join(folder, language, name), 'utf8')
+
+export const kioskPatterns = (language: Language): Pattern[] =>
+  groups.flatMap((group) => parsePatterns(read(language, `${group}.txt`)))
+
+/**
+ * The kiosk's own lines: each pattern's expansion, and each line again with a recogniser's slips. To judge by are one
+ * whole pattern of each intent, as strange as a new wording, and a line of each learned pattern: shoppers say both. Every learned line is learned once more as a recogniser
+ * might return it; the frozen lines are kept out. `products` are the live catalogue's names.
+ */
+export function kioskLines(language: Language, products: string[] = []): TrainingLines {
+  const random = randomFrom(seed)
+  const values = slotValues[language]
+  const frozen = new Set(frozenLines(language).map(({ text }) => text))
+  const product = [...(values.product ?? []), ...products]
+  const met = new Map<string, number>()
+  const lines: Line[] = []
+  const validation: Line[] = []
+  for (const { intent, pattern } of kioskPatterns(language)) {
+    const place = met.get(intent) ?? 0
+    met.set(intent, place + 1)
+    const expanded = expand(pattern, { ...values, product }, perPattern, random)
+      .filter((text) => !frozen.has(text))
+      .map((text) => ({ text, intent }))
+    if (place === judgedPlace) validation.push(...expanded)
+    else {
+      validation.push(...expanded.slice(0, 1))
+      lines.push(...expanded.slice(1))
+    }
+  }
+  const slur = slurIn(language, lines, random)
+  for (const text of read(language, 'out-of-scope.txt').trim().split('\n')) validation.push({ text, intent: null })
+  return { lines: [...lines, ...lines.map(({ text, intent }) => ({ text: slur(text), intent }))], validation }
+}
+
+/** Which of an intent's patterns is judged by: neither the plainest nor the oddest. */
+const judgedPlace = 2
+
+function slurIn(language: Language, lines: Line[], random: () => number): (text: string) => string {
+  if (language === 'en') return (text) => slurEnglish(text, random)
+  const homophones = homophonesIn(lines.map(({ text }) => text))
+  return (text) => slurChinese(text, homophones, random)
+}
+
+/** Lines that are in no training, to hold a model against. */
+export const frozenLines = (language: Language): { text: string; intent: string }[] =>
+  read(language, 'frozen.tsv')
+    .trim()
+    .split('\n')
+    .map((row) => {
+      const [intent, text] = row.split('\t') as [string, string]
+      return { intent, text }
+    })

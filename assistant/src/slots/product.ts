@@ -1,0 +1,102 @@
+import type { Language } from '../mood/mood.ts'
+import { syllablesOf } from './pinyin.ts'
+import { editDistance, englishSound, syllableDistance } from './sound-distance.ts'
+
+/** A product of the live catalogue, by whose names it may be called. */
+export interface CatalogueProduct {
+  id: string
+  nameZh: string
+  nameEn: string
+}
+
+export interface ProductSlot {
+  product: string
+  /** The part of the text that names it. */
+  heard: string
+  /** The catalogue's name, where it was heard otherwise. */
+  repairedTo: string | null
+  /** 0 to 1; 1 is word for word. */
+  confidence: number
+}
+
+interface Candidate extends ProductSlot {
+  at: number
+  length: number
+}
+
+const least = 0.72
+
+/**
+ * The products named in a text, in the order they are named, repaired by sound: by Mandarin syllables, or by English
+ * spelling and sound. The text is expected to be normalised.
+ */
+export function productsIn(text: string, catalogue: CatalogueProduct[], language: Language): ProductSlot[] {
+  const candidates = language === 'zh' ? chineseCandidates(text, catalogue) : englishCandidates(text, catalogue)
+  const chosen: Candidate[] = []
+  // A longer name is the better guess of two that fit as well: beef ribs before beef.
+  for (const candidate of candidates.sort((a, b) => b.confidence - a.confidence || b.length - a.length)) {
+    const overlaps = chosen.some(({ at, length }) => at < candidate.at + candidate.length && candidate.at < at + length)
+    if (!overlaps) chosen.push(candidate)
+  }
+  return chosen
+    .sort((a, b) => a.at - b.at)
+    .map(({ product, heard, repairedTo, confidence }) => ({ product, heard, repairedTo, confidence }))
+}
+
+function chineseCandidates(text: string, catalogue: CatalogueProduct[]): Candidate[] {
+  const characters = [...text]
+  const heardSyllables = syllablesOf(text)
+  return catalogue.flatMap(({ id, nameZh }) => {
+    const name = [...nameZh]
+    const syllables = syllablesOf(nameZh)
+    return windows(characters.length, name.length, 0).flatMap(([at, length]) => {
+      const heard = characters.slice(at, at + length).join('')
+      const distance = editDistance(heardSyllables.slice(at, at + length), syllables, syllableDistance)
+      // One syllable alone is said too often by chance to be repaired.
+      const similarity = heard === nameZh ? 1 : name.length < 2 ? 0 : 0.97 - distance / name.length
+      return candidate(id, nameZh, heard, similarity, at, length)
+    })
+  })
+}
+
+function englishCandidates(text: string, catalogue: CatalogueProduct[]): Candidate[] {
+  const words = text.toLowerCase().split(' ').filter(Boolean)
+  return catalogue.flatMap(({ id, nameEn }) => {
+    const name = nameEn.toLowerCase()
+    return windows(words.length, name.split(' ').length, 1).flatMap(([at, length]) => {
+      const heard = words.slice(at, at + length).join(' ')
+      return candidate(id, name, heard, englishSimilarity(heard, name), at, length)
+    })
+  })
+}
+
+function candidate(product: string, name: string, heard: string, confidence: number, at: number, length: number) {
+  if (confidence < least) return []
+  return [{ product, heard, repairedTo: heard === name ? null : name, confidence, at, length }]
+}
+
+/** Word for word but for a plural is sure; else the likeness of the letters, or nearly as good, of the sounds. */
+function englishSimilarity(heard: string, name: string): number {
+  if (singular(heard) === singular(name)) return 1
+  const letters = likeness(heard.replaceAll(' ', ''), name.replaceAll(' ', ''))
+  const soundOf = (words: string): string => words.split(' ').map(singular).map(englishSound).join('')
+  const sounds = likeness(soundOf(heard), soundOf(name))
+  // Short words resemble each other by chance; sound alone is never enough.
+  return name.length < 4 ? letters : Math.max(letters, letters < 0.45 ? 0 : 0.4 * letters + 0.55 * sounds)
+}
+
+const singular = (words: string): string => words.replace(/ies\b/g, 'y').replace(/(?<=[a-z]{3})(?:es|s)\b/g, '')
+
+function likeness(a: string, b: string): number {
+  const longer = Math.max(a.length, b.length)
+  return longer === 0 ? 0 : 1 - editDistance([...a], [...b], (x, y) => (x === y ? 0 : 1)) / longer
+}
+
+/** Every stretch of `length` units, give or take `slack`. */
+function windows(units: number, length: number, slack: number): [number, number][] {
+  const found: [number, number][] = []
+  for (let size = Math.max(1, length - slack); size <= length + slack; size += 1) {
+    for (let at = 0; at + size <= units; at += 1) found.push([at, size])
+  }
+  return found
+}
