@@ -91,6 +91,9 @@ describe('one harm is paid once', () => {
     ['a line after the whole order', claim('spoiled', 'L2'), { lot: null }, 'goods-compensated'],
     ['another line for another cause', claim('spoiled', 'L2'), {}, 1000],
     ['lateness beside damaged goods', late(30), {}, 500],
+    ['lateness of an order that never came', late(30), { cause: 'not-received', lot: null }, 'goods-compensated'],
+    ['lateness beside one line that never came', late(30), { cause: 'not-received' }, 500],
+    ['what never came after its lateness', claim('not-received', null), { cause: 'late-delivery', lot: null }, 1000],
   ] as const)('%s', (_what, one, before, outcome) => {
     expect(paid(decide(defaultPolicy, one, history(before)))).toBe(outcome)
   })

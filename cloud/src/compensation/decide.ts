@@ -75,7 +75,10 @@ function paidAlready(claim: Claim, paid: PayoutHistory['ofOrder']): RefusalReaso
   if (paid.some(({ cause }) => cause === claim.cause)) return 'already-compensated'
   const sameGoods = (lot: string | null): boolean => lot === null || claim.lot === null || lot === claim.lot
   const goods = isGoods(claim.cause) && paid.some(({ cause, lot }) => isGoods(cause) && sameGoods(lot))
-  return goods ? 'goods-compensated' : undefined
+  // What never came is not late as well. The other way round the coupon, proposed by itself, must not bar the refund.
+  const neverCame =
+    claim.cause === 'late-delivery' && paid.some(({ cause, lot }) => cause === 'not-received' && lot === null)
+  return goods || neverCame ? 'goods-compensated' : undefined
 }
 
 /** The highest threshold reached pays. Thresholds are inclusive: 30 minutes are 30 minutes. */
