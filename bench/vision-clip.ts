@@ -9,7 +9,7 @@ import { scenesOf } from '@larder/edge/footfall/evaluation/scene'
 import type { MotRow } from '@larder/edge/footfall/mot-file'
 import type { ScoreScale } from '@larder/edge/footfall/tracking/people-tracker'
 import { type Walk, walksThrough } from '@larder/edge/footfall/tracking/refine'
-import { roomTuning, tuning } from '@larder/edge/footfall/tracking/tuning'
+import { roomTuning } from '@larder/edge/footfall/tracking/tuning'
 import { crossingsOf } from '@larder/edge/footfall/video/count-walks'
 import { watchVideo } from '@larder/edge/footfall/video/watch-video'
 
@@ -38,7 +38,7 @@ export interface ClipFigures {
 /** Counts and tracks of the clip at 7, 3.5 and 1.75 pictures a second against those of its reference boxes. */
 export async function clipFigures(detector: PersonDetector, scores: ScoreScale): Promise<ClipFigures[]> {
   const reference = referenceSightings()
-  const walks = walksThrough(reference, { floor: reliable, sure: reliable }, tuning)
+  const walks = walksThrough(reference, { floor: reliable, sure: reliable }, roomTuning)
   const expected = countsOf(walks, reference)
   const crossings = [...expected.values()].reduce((sum, count) => sum + count, 0)
   const figures: ClipFigures[] = []

@@ -19,7 +19,7 @@ function seeing(count: number, offer: (detector: DetectorProcess) => void): Prom
   return new Promise((resolve) => {
     const answers: FrameAnswer[] = []
     const detector = new DetectorProcess(
-      { detector: usualDetector, program, longestMs: 300, restartMs: 1 },
+      { detector: usualDetector, program, longestMs: 1000, restartMs: 1 },
       (answer) => {
         answers.push(answer)
         if (answers.filter(({ kind }) => kind === 'seen').length === count) resolve(answers)

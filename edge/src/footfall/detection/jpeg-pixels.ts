@@ -10,7 +10,7 @@ const leastSide = 32
  * @throws Error saying what is wrong with the bytes
  */
 export async function jpegPixels(jpeg: Uint8Array, size: Size): Promise<Pixels> {
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8) throw new Error('not a JPEG picture')
   const image = sharp(jpeg, { limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true })
   const { autoOrient } = await image.metadata()
@@ -25,4 +25,12 @@ export async function jpegPixels(jpeg: Uint8Array, size: Size): Promise<Pixels> 
     .raw()
     .toBuffer()
   return { rgb, picture: { width: autoOrient.width, height: autoOrient.height } }
+}
+
+/** One thread, as the network has, and no cache: no picture is kept. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp')
+  sharp.concurrency(1)
+  sharp.cache(false)
+  return sharp
 }

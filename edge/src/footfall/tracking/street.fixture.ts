@@ -55,8 +55,12 @@ export function street({ fps, pictures, seed }: StreetOptions): Street {
     nearHeight: between(200, 350),
     farHeight: between(100, 180),
     sight: between(0.82, 0.97),
-    sizeNoise: between(0.02, 0.05),
-    placeNoise: between(0.012, 0.03),
+    sizeNoise: between(0.02, 0.07),
+    sizeDrift: between(0.06, 0.13),
+    /** Detectors' boxes are systematically taller or wider than those drawn by hand. */
+    tallness: between(0.93, 1.13),
+    wideness: between(0.36, 0.47),
+    placeNoise: between(0.012, 0.04),
     falsePerPicture: between(0.1, 0.7),
     duplicates: between(0.02, 0.1),
     scoreScale: 10 ** between(-1, 2),
@@ -158,9 +162,10 @@ export function street({ fps, pictures, seed }: StreetOptions): Street {
       const visible = (1 - hidden) * Math.max(0, (inFrame - 0.6) / 0.4)
       const ease = 4.5 * (visible - 0.62) + 0.75 * one.luck + 0.45 * normal() + 2 * (scene.sight - 0.9)
       if (ease < 0) continue
-      const scale = 2 ** (Math.round(8 * (0.09 * one.sizeError + scene.sizeNoise * normal() * 1.5) * 1.4) / 8)
-      const height = box.height * scale
-      const width = height * 0.41
+      const scale =
+        2 ** (Math.round(8 * (scene.sizeDrift * one.sizeError + scene.sizeNoise * normal() * 1.5) * 1.4) / 8)
+      const height = box.height * scale * scene.tallness
+      const width = height * scene.wideness
       const cx =
         box.x +
         box.width / 2 +
@@ -184,7 +189,7 @@ export function street({ fps, pictures, seed }: StreetOptions): Street {
     }
     const mistake = (x: number, y: number) => {
       const height = heightAt(y) * 2 ** (0.3 * normal())
-      seen.push({ box: { x, y: y - height, width: height * 0.41, height }, score: 0.5 + 0.8 * normal() })
+      seen.push({ box: { x, y: y - height, width: height * scene.wideness, height }, score: 0.5 + 0.8 * normal() })
     }
     for (let left = scene.falsePerPicture; random() < left; left--) {
       mistake(between(-20, 620), between(scene.far - 30, scene.near + 10))
