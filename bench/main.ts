@@ -15,6 +15,7 @@ const benches: Record<string, () => Promise<{ default: Bench }>> = {
   lots: () => import('./lots.ts'),
   risk: () => import('./risk.ts'),
   vision: () => import('./vision.ts'),
+  kiosk: () => import('./kiosk.ts'),
   site: () => import('./site.ts'),
 }
 
