@@ -51,6 +51,15 @@ test('it tells its state, retained, and says goodbye', async () => {
   expect(statuses().map(({ message }) => (message as { online: boolean }).online)).toEqual([true, false])
 })
 
+test('it goes without its goodbye’s acknowledgement where the broker goes at the same time', async () => {
+  const one = radio()
+  one.connect()
+  await vi.waitFor(() => expect(statuses()).toHaveLength(1), patience)
+  const gone = one.disconnect()
+  await broker.stop()
+  await expect(gone).resolves.toBeUndefined()
+})
+
 test('what was taken while out of reach goes up later as one batch, in order', async () => {
   const one = radio()
   one.connect()

@@ -86,7 +86,12 @@ export class Uplink {
     const client = this.#client
     this.#client = undefined
     const goodbye = this.#status(false)
-    if (client?.connected && goodbye) await this.#publish(client, 'status', goodbye).catch(() => undefined)
+    if (client?.connected && goodbye) {
+      // Without a broker the goodbye would wait for the next one: then the will speaks for it.
+      const lost = new Promise<void>((resolve) => client.once('close', () => resolve()))
+      const said = this.#publish(client, 'status', goodbye).catch(() => undefined)
+      await Promise.race([said, lost])
+    }
     // A DISCONNECT keeps the broker from sending the will after the goodbye; with something on its way it could wait long.
     const abrupt = !client?.connected || this.#items.length > 0
     await client?.endAsync(abrupt)
