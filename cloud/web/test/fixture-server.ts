@@ -2,16 +2,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
-import type { ConsoleEvents, MapTiles } from '@larder/contracts/console'
+import type { ApiError, ConsoleEvents, MapTiles } from '@larder/contracts/console'
 import { profiles } from '@larder/contracts/profiles'
-import { defaultRiskPolicy } from '@larder/contracts/risk'
 import { alerts } from './fixtures/alerts.ts'
 import { history, latest } from './fixtures/assets.ts'
 import { careAnswer } from './fixtures/care.ts'
 import { devices } from './fixtures/devices.ts'
+import { epcisAnswer } from './fixtures/events.ts'
+import { foresightAnswer } from './fixtures/foresight.ts'
 import { consignments, lots, orders, products } from './fixtures/goods.ts'
 import { lifeView } from './fixtures/lives.ts'
 import { sites } from './fixtures/places.ts'
+import { qualityAnswer } from './fixtures/quality.ts'
 import { badReport, goodReport, orderReport } from './fixtures/reports.ts'
 import { accounts, edges, quarantine } from './fixtures/system.ts'
 import { changes, complaintAnswer, verification, versions } from './fixtures/versions.ts'
@@ -34,6 +36,8 @@ export class FixtureServer {
   streaming = true
   tiles: MapTiles = { tileUrl: null, tileAttribution: null }
   alerts = structuredClone(alerts)
+  /** What is refused, by method and path. */
+  readonly refusals = new Map<string, { status: number; error: ApiError['error'] }>()
   /** What pages have sent, newest last. */
   readonly sent: { method: string; path: string; body: unknown }[] = []
 
@@ -102,6 +106,15 @@ export class FixtureServer {
     if (kind === 'events' && !this.streaming) return refuse(503, 'unavailable', 'no stream now')
     if (kind === 'events') return this.#stream(response)
     if (kind === 'alerts') return this.#alert(rest, url, body, reply, refuse)
+    const refusal = this.refusals.get(`${method} ${url.pathname}`)
+    if (refusal !== undefined) {
+      response.writeHead(refusal.status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ error: refusal.error }))
+      return
+    }
+    if (kind === 'epcis') return reply(200, epcisAnswer(rest[0]))
+    const known = foresightAnswer(kind, rest, method) ?? qualityAnswer(kind, rest, url, method)
+    if (known !== undefined) return reply(200, known)
     if (kind === 'assets' && rest[2] !== 'history') return refuse(404, 'not-found', `nothing answers ${url.pathname}`)
     if (kind === 'assets') {
       const [fromMs, untilMs, points] = ['fromMs', 'untilMs', 'points'].map((name) =>
@@ -109,7 +122,6 @@ export class FixtureServer {
       )
       return reply(200, history(rest[1] ?? '', fromMs ?? 0, untilMs ?? 0, points ?? 100))
     }
-    if (kind === 'risk') return reply(200, { scores: [], card: null, policy: defaultRiskPolicy })
     if (kind === 'reports') return reply(200, rest[0] === 'order' ? orderReport : goodReport)
     if (kind === 'life') return reply(200, lifeView(rest[0] as 'lot', decodeURIComponent(rest[1] ?? '')))
     if (kind === 'consignments' && rest[0] !== undefined) return reply(200, consignments[0])
@@ -132,9 +144,7 @@ export class FixtureServer {
       orders,
       consignments,
       profiles,
-      standings: (url.searchParams.get('lots') ?? '').split(',').map((lot) => ({ lot, state: 'free' })),
       'marked-goods': [],
-      'corrective-actions': {},
     }
     if (kind in lists) return reply(200, lists[kind])
     refuse(404, 'not-found', `nothing answers ${url.pathname}`)
@@ -184,6 +194,10 @@ export class FixtureServer {
     const found = this.alerts.find((one) => one.id === id)
     if (found === undefined) {
       refuse(404, 'not-found', 'no alert has this id')
+      return
+    }
+    if (verb === 'lots') {
+      reply(200, [])
       return
     }
     if (verb === 'acknowledge') {

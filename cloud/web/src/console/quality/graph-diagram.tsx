@@ -68,13 +68,12 @@ export function GraphDiagram({ backward, forward, standings, onLot }: GraphProps
             <a
               key={node.key}
               href={`/quality/lots/${encodeURIComponent(node.id)}`}
-              aria-label={`${node.id}, ${t(`quality.standing.${state}`)}`}
               onClick={(event) => {
                 event.preventDefault()
                 onLot(node.id)
               }}
             >
-              <Box node={node} look={look} title={node.id}>
+              <Box node={node} look={look} title={`${node.id} · ${t(`quality.standing.${state}`)}`}>
                 <text x={12} y={23} className="graph-name">
                   {clipped(node.id, 20)}
                 </text>
