@@ -6,6 +6,7 @@ import { Icon } from '../look/icon.tsx'
 import { recall, remember } from '../remember.ts'
 import { useResource } from '../resource.ts'
 import { Actions } from './actions.tsx'
+import { changesFirst } from './changes-first.ts'
 import { ReportBar } from './report-bar.tsx'
 import { ReportView } from './report-view.tsx'
 
@@ -30,22 +31,24 @@ export function ReportPage({ token }: { token: string }) {
   useEffect(() => {
     if (report !== undefined) remember(seenName(token), String(report.version))
   }, [token, report])
+  const changes = report !== undefined && report.version > 1 && (
+    <Suspense>
+      <Changes token={token} report={report} seen={seen} />
+    </Suspense>
+  )
   return (
     <>
       <ReportBar />
       <main className="report-main" aria-busy={report === undefined && failure === undefined}>
         <h1 className={report === undefined ? 'unseen' : 'report-title'}>{t('report.title')}</h1>
-        {report !== undefined && report.version > 1 && (
-          <Suspense>
-            <Changes token={token} report={report} seen={seen} />
-          </Suspense>
-        )}
+        {report !== undefined && changesFirst(report, seen) && changes}
         {report?.subject.kind === 'order' && (
           <Suspense>
             <Messages token={token} />
           </Suspense>
         )}
         {report !== undefined && <ReportView report={report} tiles={tiles} />}
+        {report !== undefined && !changesFirst(report, seen) && changes}
         {report !== undefined && <Actions token={token} report={report} />}
         {report === undefined && failure === undefined && <p className="muted center">{t('loading')}</p>}
         {report === undefined && failure !== undefined && <Missing why={whyMissing(failure.status)} onRetry={reload} />}
