@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, sep } from 'node:path'
-import { unzipSync } from 'fflate'
 import { checkModelFolder } from '../hearing/model-folder.ts'
 
 /** A small model unpacks to 70 MB; a ZIP that claims far more is none. */
@@ -8,6 +7,7 @@ const mostBytes = 500_000_000
 
 /** Unpacks a ZIP with one folder called `name` into `folder`. @throws when it is broken, leaves the folder, or is no model */
 export async function unpackModel(zip: string, folder: string, name: string): Promise<void> {
+  const { unzipSync } = await import('fflate')
   const unpacking = join(folder, `.${name}.unpacking`)
   rmSync(unpacking, { recursive: true, force: true })
   try {

@@ -3,10 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Command, CommandContext } from '@larder/contracts/room'
 import { writeWav } from '../audio/wav.ts'
 import { isLanguage, type Language, languages } from '../language.ts'
-import { CommandEngine } from './command-engine.ts'
-import { Espeak } from './espeak.ts'
-import { Speaker, whole } from './speaker.ts'
-import type { SpeechChunk } from './speech-engine.ts'
+import type { SpeechChunk, SpeechEngine } from './speech-engine.ts'
 
 const usage = 'say TEXT --language zh|en -o FILE.wav [--speed 0.5..2] [--volume 0..1] [--engine COMMAND]'
 
@@ -19,7 +16,9 @@ export const sayCommand: Command = {
     const asked = parse(args, context)
     if (asked === null) return 2
     const { text, language, file, speed, volume, engine } = asked
-    const speaker = new Speaker(engine === undefined ? new Espeak() : new CommandEngine(engine))
+    // The dictionary of readings is large: other commands start without it.
+    const { Speaker, whole } = await import('./speaker.ts')
+    const speaker = new Speaker(await makeEngine(engine))
     const startedMs = performance.now()
     let firstMs: number | null = null
     async function* timed(): AsyncGenerator<SpeechChunk> {
@@ -43,6 +42,11 @@ export const sayCommand: Command = {
     }
   },
 }
+
+const makeEngine = async (command: string | undefined): Promise<SpeechEngine> =>
+  command === undefined
+    ? new (await import('./espeak.ts')).Espeak()
+    : new (await import('./command-engine.ts')).CommandEngine(command)
 
 interface Asked {
   text: string
