@@ -7,6 +7,7 @@ const directory = import.meta.dirname
 
 const benches: Record<string, () => Promise<{ default: Bench }>> = {
   assistant: () => import('./assistant.ts'),
+  faces: () => import('./faces.ts'),
   epcis: () => import('./epcis.ts'),
   broker: () => import('./broker.ts'),
   ingest: () => import('./ingest.ts'),

@@ -22,6 +22,13 @@ export const apply = ({ a, b, shiftX, shiftY }: Similarity, { x, y }: Point): Po
   y: b * x + a * y + shiftY,
 })
 
+/** For a similarity that does not turn. */
+export const applyToBox = (by: Similarity, { x, y, width, height }: Box): Box => ({
+  ...apply(by, { x, y }),
+  width: width * by.a,
+  height: height * by.a,
+})
+
 export function centre(points: readonly Point[]): Point {
   let x = 0
   let y = 0

@@ -8,8 +8,8 @@ export interface EngineRequest {
 }
 
 export interface TimedReading extends FaceReading {
-  /** From bytes to descriptor, in the engine's process. */
-  tookMs: number
+  /** Processor time of the engine's process, from bytes to descriptor. */
+  cpuMs: number
 }
 
 export type EngineAnswer =

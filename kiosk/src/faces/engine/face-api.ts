@@ -55,9 +55,9 @@ export async function loadFaceApi(): Promise<FaceNetworks> {
   const tensorOf = ({ side, rgb }: Chip): Tensor3D => tensorflow.tensor3d(rgb, [side, side, 3])
 
   return {
-    detect: ({ width, height, rgb }, side) =>
-      using([tensorflow.tensor3d(rgb, [height, width, 3], 'int32')], async ([tensor]) => {
-        const options = new faceApi.TinyFaceDetectorOptions({ inputSize: side, scoreThreshold: leastScore })
+    detect: (chip) =>
+      using([tensorOf(chip)], async ([tensor]) => {
+        const options = new faceApi.TinyFaceDetectorOptions({ inputSize: chip.side, scoreThreshold: leastScore })
         const found = await tinyFaceDetector.locateFaces(tensor as Tensor3D, options)
         return found.map(({ score, box: { x, y, width, height } }) => ({ score, x, y, width, height }))
       }),

@@ -5,6 +5,6 @@ const answer = (message: EngineAnswer): boolean | undefined => process.send?.(me
 
 process.on('message', ({ id, bytes }: EngineRequest) => {
   if (bytes.length === 1) process.exit(1)
-  if (bytes.length > 1) answer({ kind: 'read', id, reading: { faces: 0, tookMs: 0 } })
+  if (bytes.length > 1) answer({ kind: 'read', id, reading: { faces: 0, cpuMs: 0 } })
 })
 answer({ kind: 'ready' })

@@ -28,13 +28,13 @@ export async function describePeople(directory: string, engine: FaceEngine): Pro
     refused: [],
     millisecondsPerPicture: 0,
   }
-  let tookMs = 0
+  let cpuMs = 0
   const files = await picturesOf(directory)
   for (const { person, picture, path } of files) {
     const name = `${person}/${picture}`
     try {
       const { largest, ...reading } = await engine.read(await readFile(path), 'thorough')
-      tookMs += reading.tookMs
+      cpuMs += reading.cpuMs
       if (largest === undefined) result.withoutFace.push(name)
       else result.described.push({ person, picture, descriptor: largest.descriptor })
       if (largest?.found === 'assumed') result.assumed.push(name)
@@ -44,7 +44,7 @@ export async function describePeople(directory: string, engine: FaceEngine): Pro
     }
   }
   const read = result.described.length + result.withoutFace.length
-  return { ...result, millisecondsPerPicture: read === 0 ? 0 : tookMs / read }
+  return { ...result, millisecondsPerPicture: read === 0 ? 0 : cpuMs / read }
 }
 
 async function picturesOf(directory: string): Promise<{ person: string; picture: string; path: string }[]> {
