@@ -32,6 +32,28 @@ describe.each(await databasesUnderTest())('records on $name', ({ start }) => {
     await server?.stop()
   })
 
+  test('a file in GBK is read as such, and one in neither GBK nor UTF-8 is refused whole', async () => {
+    const send = (payload: Buffer) =>
+      cloud.app.inject({
+        method: 'POST',
+        url: '/api/imports/products',
+        headers: { cookie: manager.cookie, 'content-type': 'text/csv' },
+        payload,
+      })
+    const file = (name: number[]) =>
+      Buffer.concat([
+        Buffer.from('id,nameZh,nameEn,profile,unit\ncod,'),
+        Buffer.from(name),
+        Buffer.from(',Cod,fresh-fish,kg\n'),
+      ])
+    // 鳕鱼 in GBK.
+    expect((await send(file([0xf7, 0xa8, 0xd3, 0xe3]))).json()).toMatchObject({ imported: 1, errors: [] })
+    expect((await staff.get('/api/products/cod')).body).toMatchObject({ nameZh: '鳕鱼' })
+    const refused = await send(file([0xe9]))
+    expect([refused.statusCode, refused.json().error.code]).toEqual([415, 'wrong-encoding'])
+    expect((await staff.get('/api/products/cod')).body).toMatchObject({ nameZh: '鳕鱼' })
+  })
+
   test('products and lots are imported, and imported again unchanged', async () => {
     expect((await manager.csv('/api/imports/products', products)).body).toEqual({
       imported: 2,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { App } from '../http/app.ts'
 import { notFound, Refusal } from '../http/refusal.ts'
 import { csvFields, isOptional } from './csv-fields.ts'
+import { decodeText } from './decode-text.ts'
 import { importCsv } from './import.ts'
 import { type KindRow, kinds, type RecordKind } from './kinds.ts'
 import { FaultyRecords, type Records } from './records.ts'
@@ -27,9 +28,12 @@ const writers: Record<RecordKind, Role> = {
 }
 
 export function recordRoutes(api: App, records: Records): void {
-  api.addContentTypeParser('text/csv', { parseAs: 'string', bodyLimit: csvBytes }, (_request, body, done) =>
-    done(null, body),
-  )
+  api.addContentTypeParser('text/csv', { parseAs: 'buffer', bodyLimit: csvBytes }, (_request, body, done) => {
+    const text = decodeText(body as Buffer)
+    if (text === undefined)
+      done(new Refusal(415, 'wrong-encoding', 'the file is neither UTF-8 nor GBK text: save it as CSV UTF-8'))
+    else done(null, text)
+  })
   for (const name of Object.keys(kinds) as RecordKind[]) kindRoutes(api, records, name)
 }
 

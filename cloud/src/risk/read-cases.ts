@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { decodeText } from '../records/decode-text.ts'
 import type { CaseSchema, PastCase } from './case.ts'
 import type { Mapping } from './mapping.ts'
 import { withPastTickets } from './past-tickets.ts'
@@ -17,17 +18,11 @@ export interface ReadCases {
   unused: string[]
 }
 
-/** UTF-8 with or without a byte order mark, or GBK (GB 18030), which spreadsheets in China write. */
+/** @throws UnreadableCases where the file is neither UTF-8 nor GBK */
 export function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    try {
-      return new TextDecoder('gb18030', { fatal: true }).decode(bytes)
-    } catch {
-      throw new UnreadableCases('the file is neither UTF-8 nor GBK text: save it as CSV UTF-8')
-    }
-  }
+  const text = decodeText(bytes)
+  if (text === undefined) throw new UnreadableCases('the file is neither UTF-8 nor GBK text: save it as CSV UTF-8')
+  return text
 }
 
 /** @throws UnreadableCases with every fault found, up to ten */

@@ -197,11 +197,12 @@ export async function complain(token: string, key: string, input: ComplaintInput
 }
 
 /** Refused rows come back as an outcome too: 422 is an answer here, not a failure. */
-export async function importCsv(kind: ImportKind, csv: string): Promise<ImportOutcome> {
+export async function importCsv(kind: ImportKind, file: Blob): Promise<ImportOutcome> {
   const answer = await ask(`/api/imports/${kind}`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv' },
-    body: csv,
+    // As it is: only the bytes tell GBK from UTF-8.
+    body: file,
   })
   if (answer.response.status === 422 && !hasError(answer.body)) return answer.body as ImportOutcome
   return accept(answer)

@@ -33,7 +33,7 @@ export function ImportDrawer({ onClose }: { onClose: () => void }) {
     setOutcome(null)
     setFailure(null)
     try {
-      setOutcome(await importCsv(form.get('kind') as ImportKind, await file.text()))
+      setOutcome(await importCsv(form.get('kind') as ImportKind, file))
     } catch (cause) {
       setFailure(cause instanceof Refusal ? cause : new Refusal(0, String(cause)))
     } finally {
