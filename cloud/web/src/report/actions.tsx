@@ -33,7 +33,9 @@ export function Actions({ token, report }: { token: string; report: FiledReport 
         </button>
       </div>
       <p className="small">
-        <a href={paths.signed(token)}>{t('report.signed')}</a>
+        <a className="signed-data" href={paths.signed(token)}>
+          {t('report.signed')}
+        </a>
       </p>
       <Suspense>
         {open === 'share' && <ShareDialog token={token} onClose={close} />}
