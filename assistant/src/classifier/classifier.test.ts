@@ -124,8 +124,10 @@ const clinc = join(import.meta.dirname, '../../../../shared/data/nlu/clinc150')
 const here = existsSync(clinc)
 if (!here) console.warn('CLINC150 is not here (../shared/data/nlu): its test is skipped')
 
-test.skipIf(!here)('CLINC150: an SVM alone, judged by half of the validation lines, understands the other half', () => {
-  const read = (name: string): Line[] => parseLines(readFileSync(join(clinc, `${name}.jsonl`), 'utf8'))
+test.skipIf(!here)('a third of CLINC150: judged by half of the validation lines, an SVM understands the other half', () => {
+  const all = (name: string): Line[] => parseLines(readFileSync(join(clinc, `${name}.jsonl`), 'utf8'))
+  const some = new Set([...new Set(all('train').map(({ intent }) => intent))].slice(0, 50))
+  const read = (name: string): Line[] => all(name).filter(({ intent }) => intent === null || some.has(intent))
   const validation = read('val')
   const given = [...validation.filter((_, at) => at % 20 < 10), ...read('out-of-scope-train')]
   const unseen = [...validation.filter((_, at) => at % 20 >= 10), ...read('out-of-scope-val')]

@@ -88,7 +88,8 @@ export function decodeModel({ description: text, weights }: ModelFiles): Model {
     const bytes = length * arrays[kind].BYTES_PER_ELEMENT
     if (at + bytes > weights.length)
       throw new Error('weights.bin is shorter than model.json says: train the model again')
-    const array = new arrays[kind](weights.slice(at, at + bytes).buffer)
+    // Copied: a Buffer's own slice would share, and show, the whole file.
+    const array = new arrays[kind](new Uint8Array(weights.subarray(at, at + bytes)).buffer)
     read.push(columns ? { array, columns } : { array })
     at += padded(bytes)
   }
