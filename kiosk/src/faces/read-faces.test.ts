@@ -48,16 +48,16 @@ function networks(answers: Detection[][]): { networks: FaceNetworks; asked: Aske
 const face = (x: number, y: number, size: number): Detection => ({ x, y, width: size, height: size, score: 0.9 })
 
 test('only the largest face is described, the others are counted', async () => {
-  const { networks: fake, asked } = networks([[face(10, 60, 14), face(90, 86, 60), face(180, 60, 20)]])
+  const { networks: fake, asked } = networks([[face(10, 40, 10), face(60, 57, 42), face(120, 40, 14)]])
   const reading = await readFaces(picture(640, 480, 2), fake, 'frame')
   expect(reading.faces).toBe(3)
-  // A chip of 288 pixels shows 640 × 480 in its middle, which the sender's picture has twice as large.
-  const times = (640 / 288) * 2
+  // A chip of 192 pixels shows 640 × 480 in its middle, which the sender's picture has twice as large.
+  const times = (640 / 192) * 2
   expect(reading.largest?.found).toBe('detected')
-  expect(reading.largest?.box.width).toBeCloseTo(60 * times, 6)
-  expect(reading.largest?.box.x).toBeCloseTo(90 * times, -1)
-  expect(reading.largest?.box.y).toBeCloseTo((86 - 36) * times, -1)
-  expect(reading.largest?.measures.widthPixels).toBeCloseTo(60 * times, 6)
+  expect(reading.largest?.box.width).toBeCloseTo(42 * times, 6)
+  expect(reading.largest?.box.x).toBeCloseTo(60 * times, -1)
+  expect(reading.largest?.box.y).toBeCloseTo((57 - 24) * times, -1)
+  expect(reading.largest?.measures.widthPixels).toBeCloseTo(42 * times, 6)
   expect(asked.described).toBe(2)
 })
 
@@ -67,7 +67,7 @@ test('a frame gets one look; a thorough reading looks again and describes more c
   expect(once.asked.looks).toHaveLength(1)
   const again = networks([[], [face(10, 10, 90)]])
   expect((await readFaces(picture(640, 480), again.networks, 'thorough')).faces).toBe(1)
-  expect(again.asked).toMatchObject({ described: 6, looks: [288, 416] })
+  expect(again.asked).toMatchObject({ described: 6, looks: [192, 416] })
 })
 
 test('a tight crop is given room first, and the face’s place is told without it', async () => {
@@ -86,7 +86,7 @@ test('a small picture in which nothing is found is taken for a face, and marked;
 })
 
 test('a frontal face measures frontal', async () => {
-  const { largest } = await readFaces(picture(640, 480), networks([[face(80, 90, 100)]]).networks, 'frame')
+  const { largest } = await readFaces(picture(640, 480), networks([[face(60, 60, 70)]]).networks, 'frame')
   expect(Math.abs(largest?.measures.turned ?? 1)).toBeLessThan(0.05)
   expect(Math.abs(largest?.measures.tiltDegrees ?? 90)).toBeLessThan(2)
   expect(largest?.measures).toMatchObject({ clippedShare: 0, sharpness: expect.closeTo(0, 3) })
