@@ -124,17 +124,20 @@ const clinc = join(import.meta.dirname, '../../../../shared/data/nlu/clinc150')
 const here = existsSync(clinc)
 if (!here) console.warn('CLINC150 is not here (../shared/data/nlu): its test is skipped')
 
-test.skipIf(!here)('a third of CLINC150: judged by half of the validation lines, an SVM understands the other half', () => {
-  const all = (name: string): Line[] => parseLines(readFileSync(join(clinc, `${name}.jsonl`), 'utf8'))
-  const some = new Set([...new Set(all('train').map(({ intent }) => intent))].slice(0, 50))
-  const read = (name: string): Line[] => all(name).filter(({ intent }) => intent === null || some.has(intent))
-  const validation = read('val')
-  const given = [...validation.filter((_, at) => at % 20 < 10), ...read('out-of-scope-train')]
-  const unseen = [...validation.filter((_, at) => at % 20 >= 10), ...read('out-of-scope-val')]
-  const model = train({ lines: read('train'), validation: given }, { svmOnly: true, seed: 1 })
-  const result = evaluate(new Classifier(model), unseen, () => 0)
-  expect(result.accuracy).toBeGreaterThan(0.925)
-  expect(result.inScopeAccuracy).toBeGreaterThan(0.905)
-  expect(result.outOfScopeRecall).toBeGreaterThan(0.65)
-  expect(result.calibrationError).toBeLessThan(0.05)
-})
+test.skipIf(!here)(
+  'a third of CLINC150: judged by half of the validation lines, an SVM understands the other half',
+  () => {
+    const all = (name: string): Line[] => parseLines(readFileSync(join(clinc, `${name}.jsonl`), 'utf8'))
+    const some = new Set([...new Set(all('train').map(({ intent }) => intent))].slice(0, 50))
+    const read = (name: string): Line[] => all(name).filter(({ intent }) => intent === null || some.has(intent))
+    const validation = read('val')
+    const given = [...validation.filter((_, at) => at % 20 < 10), ...read('out-of-scope-train')]
+    const unseen = [...validation.filter((_, at) => at % 20 >= 10), ...read('out-of-scope-val')]
+    const model = train({ lines: read('train'), validation: given }, { svmOnly: true, seed: 1 })
+    const result = evaluate(new Classifier(model), unseen, () => 0)
+    expect(result.accuracy).toBeGreaterThan(0.925)
+    expect(result.inScopeAccuracy).toBeGreaterThan(0.905)
+    expect(result.outOfScopeRecall).toBeGreaterThan(0.65)
+    expect(result.calibrationError).toBeLessThan(0.05)
+  },
+)
