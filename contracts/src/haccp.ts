@@ -15,7 +15,7 @@ export const haccpInput = z.strictObject({
   asset: assetId.optional(),
   lot: recordId.optional(),
   /** What was watched, such as `core temperature at receiving`. */
-  what: z.string().trim().min(3).max(200),
+  what: z.string().trim().min(2).max(200),
   /** The value that was read, with its unit. */
   value: z.string().trim().min(1).max(120),
   correctiveAction: z.string().trim().max(500).default(''),

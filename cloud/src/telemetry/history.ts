@@ -73,7 +73,12 @@ export async function assetHistory(sources: HistorySources, query: HistoryQuery)
   const isEstimated = air !== undefined && chart.series.every(({ role }) => role !== 'product')
   if (isEstimated) {
     const start = await celsiusBefore(store, air, fromMs, pack)
-    chart.series.push({ ...air, probe: 'goods-estimate', role: 'product', points: productEstimate(air.points, pack, start) })
+    chart.series.push({
+      ...air,
+      probe: 'goods-estimate',
+      role: 'product',
+      points: productEstimate(air.points, pack, start),
+    })
   }
   // Over a long time only the door openings that became situations are known.
   if (chart.doors.length === 0) chart.doors.push(...doorSituations(situations, query))

@@ -57,7 +57,7 @@ export function HaccpForm({ onDone }: { onDone: () => void }) {
       <LotField name="lot" label={t('quality.lot.optional')} required={false} />
       <label className="field">
         {t('quality.haccp.what')}
-        <input name="what" required minLength={3} maxLength={200} placeholder={t('quality.haccp.what.hint')} />
+        <input name="what" required minLength={2} maxLength={200} placeholder={t('quality.haccp.what.hint')} />
       </label>
       <label className="field">
         {t('quality.haccp.value')}
