@@ -116,7 +116,7 @@ describe.runIf(present)('the pages on a running site', () => {
     await page.locator('.asset-chart canvas').waitFor()
     await page.getByText('Show the figures as a table').click()
     expect(await page.locator('.disclosure tbody tr').count()).toBeGreaterThan(20)
-    await page.getByText('Times: China Standard Time (GMT+8)').waitFor()
+    await page.locator('.side-zone:visible', { hasText: 'Times: China Standard Time (GMT+8)' }).waitFor()
   })
 
   test.each([

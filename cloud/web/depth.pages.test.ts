@@ -239,10 +239,9 @@ describe.runIf(chromiumPresent)('foresight', () => {
 describe.runIf(chromiumPresent)('the records page', () => {
   it('finds EPCIS events and offers every list of the period', async () => {
     const page = await pages.openSignedIn({ path: '/records' })
-    expect(await page.getByRole('link', { name: /Excel/ }).count()).toBe(3)
+    await expect.poll(() => page.getByRole('link', { name: /Excel/ }).count()).toBe(3)
     await page.getByRole('button', { name: 'Events' }).click()
-    await page.locator('tbody tr').first().waitFor()
-    expect(await page.locator('tbody tr').count()).toBe(3)
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(3)
     expect(await barriers(page)).toEqual([])
     expect(pages.faults).toEqual([])
   })

@@ -47,11 +47,12 @@ export class Link {
     let lost = true
     let said = ''
     client.on('connect', () => {
-      if (lost) log('connected to the broker')
-      lost = false
       said = ''
+      // Connected is who hears: the line comes when the subscription is granted.
       client.subscribe([filterOf('situation'), filterOf('acknowledgement')], { qos: 1 }, (error) => {
         if (error) log(`the broker refused the subscription: ${error.message}`)
+        else if (lost) log('connected to the broker')
+        lost = false
       })
       void this.send()
     })
