@@ -55,7 +55,7 @@ async function paintsOf(browser: Awaited<ReturnType<typeof chromium.launch>>, ur
       if (!/map|land/.test(names.get(requestId) ?? '')) bytes += encodedDataLength
     })
     await page.goto(url)
-    await page.locator('.chart svg').first().waitFor()
+    await page.locator('.verdict').first().waitFor()
     const paints = await page.evaluate<Omit<Paints, 'bytes'>>(
       `new Promise((resolve) => new PerformanceObserver((list) => resolve({
         first: performance.getEntriesByName('first-contentful-paint')[0].startTime,
