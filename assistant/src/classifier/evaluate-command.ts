@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Command } from '@larder/contracts/room'
+import { parsedCommand } from '@larder/contracts/parsed-command'
 import { Classifier } from './classifier.ts'
 import { evaluate } from './evaluate.ts'
 import { loadModel, modelBytes } from './model-folder.ts'
@@ -7,32 +7,22 @@ import { readLines } from './train-command.ts'
 
 const usage = 'assistant evaluate --model DIR --data FILE.jsonl [--out-of-scope FILE.jsonl]'
 
-export const evaluateCommand: Command = {
+export const evaluateCommand = parsedCommand({
   name: 'assistant evaluate',
   usage,
   summary: 'tries a model on lines {"text","intent"} and prints how often it is right, how sure, and how fast, as JSON',
-  async run(args, context) {
-    const options = parseOptions(args)
-    if (typeof options === 'string') {
-      context.error(options)
-      context.error(`usage: ${usage}`)
-      return 2
-    }
-    try {
-      const model = loadModel(options.model)
-      const outOfScope = options['out-of-scope'] ? readLines(options['out-of-scope'], true) : []
-      const lines = [...readLines(options.data), ...outOfScope]
-      const result = evaluate(new Classifier(model), lines, () => performance.now())
-      context.out(
-        JSON.stringify({ ...result, modelBytes: modelBytes(options.model), threshold: model.judgement.threshold }),
-      )
-      return 0
-    } catch (error) {
-      context.error(`✗ ${(error as Error).message}`)
-      return 1
-    }
+  read: parseOptions,
+  async run(options, context) {
+    const model = loadModel(options.model)
+    const outOfScope = options['out-of-scope'] ? readLines(options['out-of-scope'], true) : []
+    const lines = [...readLines(options.data), ...outOfScope]
+    const result = evaluate(new Classifier(model), lines, () => performance.now())
+    context.out(
+      JSON.stringify({ ...result, modelBytes: modelBytes(options.model), threshold: model.judgement.threshold }),
+    )
+    return 0
   },
-}
+})
 
 function parseOptions(args: string[]) {
   try {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Command, CommandContext } from '@larder/contracts/room'
+import { parsedCommand } from '@larder/contracts/parsed-command'
 import { parseLines } from './line-file.ts'
 import { modelBytes, saveModel } from './model-folder.ts'
 import { type Line, train } from './train.ts'
@@ -8,42 +8,36 @@ import { type Line, train } from './train.ts'
 const usage =
   'assistant train --data FILE.jsonl [--validation FILE.jsonl] [--out-of-scope FILE.jsonl] --out DIR [--svm-only] [--seed N]'
 
-export const trainCommand: Command = {
+export const trainCommand = parsedCommand({
   name: 'assistant train',
   usage,
   summary: 'learns intents from lines {"text","intent"} (intent null: out of scope) and keeps the model in DIR',
-  async run(args, context) {
-    const options = parseOptions(args)
-    if (typeof options === 'string') return called(context, options)
-    try {
-      const outOfScope = options['out-of-scope'] ? readLines(options['out-of-scope'], true) : []
-      const lines = readLines(options.data)
-      const validation = [...(options.validation ? readLines(options.validation) : []), ...outOfScope]
-      if (new Set(lines.map(({ intent }) => intent).filter((intent) => intent !== null)).size < 2) {
-        throw new Error(`${options.data}: lines of at least two intents are needed`)
-      }
-      const began = performance.now()
-      const say = (step: string): void => context.error(`· ${step}`)
-      const model = train(
-        { lines, validation },
-        { svmOnly: options['svm-only'] === true, seed: Number(options.seed), say },
-      )
-      const seconds = (performance.now() - began) / 1000
-      saveModel(options.out, model)
-      const { labels, judgement } = model
-      const told = {
-        intents: labels.length,
-        seconds: Math.round(seconds * 100) / 100,
-        modelBytes: modelBytes(options.out),
-      }
-      context.out(JSON.stringify({ ...told, threshold: judgement.threshold, validation: model.validation }))
-      return 0
-    } catch (error) {
-      context.error(`✗ ${(error as Error).message}`)
-      return 1
+  read: parseOptions,
+  async run(options, context) {
+    const outOfScope = options['out-of-scope'] ? readLines(options['out-of-scope'], true) : []
+    const lines = readLines(options.data)
+    const validation = [...(options.validation ? readLines(options.validation) : []), ...outOfScope]
+    if (new Set(lines.map(({ intent }) => intent).filter((intent) => intent !== null)).size < 2) {
+      throw new Error(`${options.data}: lines of at least two intents are needed`)
     }
+    const began = performance.now()
+    const say = (step: string): void => context.error(`· ${step}`)
+    const model = train(
+      { lines, validation },
+      { svmOnly: options['svm-only'] === true, seed: Number(options.seed), say },
+    )
+    const seconds = (performance.now() - began) / 1000
+    saveModel(options.out, model)
+    const { labels, judgement } = model
+    const told = {
+      intents: labels.length,
+      seconds: Math.round(seconds * 100) / 100,
+      modelBytes: modelBytes(options.out),
+    }
+    context.out(JSON.stringify({ ...told, threshold: judgement.threshold, validation: model.validation }))
+    return 0
   },
-}
+})
 
 function parseOptions(args: string[]) {
   try {
@@ -66,12 +60,6 @@ function parseOptions(args: string[]) {
   } catch (error) {
     return (error as Error).message
   }
-}
-
-function called(context: CommandContext, fault: string): number {
-  context.error(fault)
-  context.error(`usage: ${usage}`)
-  return 2
 }
 
 export function readLines(file: string, outOfScope = false): Line[] {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import { parsedCommand } from '@larder/contracts/parsed-command'
 import { isBuiltIn, profiles } from '@larder/contracts/profiles'
-import type { Command } from '@larder/contracts/room'
 import { type Columns, readColumns } from '../replay/columns.ts'
 
 const usage =
@@ -16,31 +16,23 @@ interface Asked {
 }
 
 /** Tries a profile's rules on a recorded file, without a site. */
-export const backtestCommand: Command = {
+export const backtestCommand = parsedCommand({
   name: 'backtest',
   usage,
   summary: 'print what a profile’s rules would have raised over a CSV file of temperatures, as JSON',
-  async run(args, context) {
-    const asked = readArguments(args)
-    if (typeof asked === 'string') {
-      context.error(`${asked}\nusage: ${usage}`)
-      return 2
-    }
-    try {
-      const { readPast, lineOf } = await import('./read-past.ts')
-      const { backtest } = await import('./backtest.ts')
-      const { past, rows } = await readPast(asked.file, asked.columns)
-      const result = backtest(past, { name: asked.profile, profile: profiles[asked.profile], kind: asked.kind })
-      for (const one of rows.rejected.first) context.error(`not used: ${lineOf(one)}`)
-      if (rows.takenAsUtc > 0) context.error(`${rows.takenAsUtc} stamps have no UTC offset: they are taken as UTC`)
-      context.out(JSON.stringify({ ...result, rows }, null, 2))
-      return 0
-    } catch (error) {
-      context.error(`backtest: ${asked.file}: ${error instanceof Error ? error.message : error}`)
-      return 1
-    }
+  read: readArguments,
+  about: (asked) => asked.file,
+  async run(asked, context) {
+    const { readPast, lineOf } = await import('./read-past.ts')
+    const { backtest } = await import('./backtest.ts')
+    const { past, rows } = await readPast(asked.file, asked.columns)
+    const result = backtest(past, { name: asked.profile, profile: profiles[asked.profile], kind: asked.kind })
+    for (const one of rows.rejected.first) context.error(`not used: ${lineOf(one)}`)
+    if (rows.takenAsUtc > 0) context.error(`${rows.takenAsUtc} stamps have no UTC offset: they are taken as UTC`)
+    context.out(JSON.stringify({ ...result, rows }, null, 2))
+    return 0
   },
-}
+})
 
 function readArguments(args: string[]): Asked | string {
   try {

@@ -2,7 +2,8 @@ import { basename, extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runningAddresses } from '@larder/broker/running-addresses'
 import { identifier } from '@larder/contracts/identifier'
-import type { Command, CommandContext } from '@larder/contracts/room'
+import { parsedCommand } from '@larder/contracts/parsed-command'
+import type { CommandContext } from '@larder/contracts/room'
 import { topicOf } from '@larder/contracts/topics'
 import { type Columns, readColumns } from './columns.ts'
 
@@ -10,26 +11,17 @@ const usage =
   'replay FILE [--site S --asset A --probe P] [--columns celsius=temperature,…] [--speed X|max] [--shift now|none] [--username U --password P]'
 
 /** Sends a recorded file the way a device would: over MQTT, through the broker and the edge's door. */
-export const replayCommand: Command = {
+export const replayCommand = parsedCommand({
   name: 'replay',
   usage,
   summary: 'send the readings of a CSV file through ingest; the asset is called like the file unless --asset names it',
-  async run(args, context) {
-    const asked = readArguments(args)
-    if (typeof asked === 'string') {
-      context.error(`${asked}\nusage: ${usage}`)
-      return 2
-    }
-    try {
-      const { summary, sent } = await replay(asked, context)
-      context.out(JSON.stringify({ ...summary, sent }, null, 2))
-      return summary.readings > 0 ? 0 : 1
-    } catch (error) {
-      context.error(`replay: ${error instanceof Error ? error.message : error}`)
-      return 1
-    }
+  read: readArguments,
+  async run(asked, context) {
+    const { summary, sent } = await replay(asked, context)
+    context.out(JSON.stringify({ ...summary, sent }, null, 2))
+    return summary.readings > 0 ? 0 : 1
   },
-}
+})
 
 interface Asked {
   file: string

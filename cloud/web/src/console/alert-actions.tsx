@@ -4,6 +4,7 @@ import { type AlertVerb, actOn, Refusal } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
 import type { MessageKey } from '../language/say.ts'
 import { Icon, type IconName } from '../look/icon.tsx'
+import { AssignForm } from './assign-form.tsx'
 import { Failure } from './failure.tsx'
 import { useKnown } from './known.tsx'
 import { CorrectiveFields, correctiveActionOf } from './quality/corrective-fields.tsx'
@@ -131,42 +132,6 @@ function ReasonForm({ verb, alert, onSubmit, onCancel }: ReasonFormProps) {
         </button>
         <button type="submit" className="button primary" disabled={busy || reason.trim().length < 3}>
           {t(`alert.${verb}`)}
-        </button>
-      </div>
-    </form>
-  )
-}
-
-function AssignForm({ onSubmit }: { onSubmit: (to: string) => Promise<void> }) {
-  const { t } = useLanguage()
-  const { session } = useKnown()
-  const [to, setTo] = useState('')
-  return (
-    <form
-      className="action-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void onSubmit(to.trim())
-      }}
-    >
-      <button type="button" className="button" onClick={() => void onSubmit(session.name)}>
-        <Icon name="you" size={18} />
-        {t('alert.assign.me')}
-      </button>
-      <label className="field">
-        {t('alert.assign.to')}
-        <input
-          value={to}
-          required
-          maxLength={60}
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => setTo(event.target.value)}
-        />
-      </label>
-      <div className="form-end">
-        <button type="submit" className="button primary" disabled={to.trim() === ''}>
-          {t('alert.assign')}
         </button>
       </div>
     </form>

@@ -1,15 +1,12 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
+import { useModal } from '../modal.ts'
 
-/** A sheet over the report. The browser's own dialog keeps focus inside, closes on Escape and gives focus back. */
+/** A sheet over the report. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const { t } = useLanguage()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const element = dialog.current
-    if (element !== null && !element.open) element.showModal()
-  }, [])
+  const dialog = useModal()
   return (
     <dialog className="sheet" ref={dialog} onClose={onClose} closedby="any" aria-label={title}>
       <header>

@@ -1,30 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Command } from '@larder/contracts/room'
+import { parsedCommand } from '@larder/contracts/parsed-command'
 import { type MotRow, parseMotFile } from '../mot-file.ts'
 import { evaluate } from './evaluate.ts'
 
 const usage = 'track evaluate --truth FILE --tracks FILE'
 
-export const evaluateCommand: Command = {
+export const evaluateCommand = parsedCommand({
   name: 'track evaluate',
   usage,
   summary: 'compare tracks with the truth, both MOTChallenge files: MOTA, MOTP, IDF1, id switches, HOTA as JSON',
-  async run(args, context) {
-    const asked = readArguments(args)
-    if (typeof asked === 'string') {
-      context.error(`${asked}\nusage: ${usage}`)
-      return 2
-    }
-    try {
-      context.out(JSON.stringify(evaluate(read(asked.truth), read(asked.tracks)), null, 2))
-      return 0
-    } catch (error) {
-      context.error(`track evaluate: ${error instanceof Error ? error.message : error}`)
-      return 1
-    }
+  read: readArguments,
+  async run(asked, context) {
+    context.out(JSON.stringify(evaluate(read(asked.truth), read(asked.tracks)), null, 2))
+    return 0
   },
-}
+})
 
 function read(file: string): MotRow[] {
   try {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Command } from '@larder/contracts/room'
+import { parsedCommand } from '@larder/contracts/parsed-command'
 import { formatMotRows, parseMotFile } from '../mot-file.ts'
 import { trackRecording } from './track-recording.ts'
 import { tuning } from './tuning.ts'
@@ -17,30 +17,22 @@ interface Asked {
 }
 
 /** Detections of a recording in, tracks out, both in the MOTChallenge's format. */
-export const trackCommand: Command = {
+export const trackCommand = parsedCommand({
   name: 'track',
   usage,
   summary: 'follow the people in a MOTChallenge detection file; --fps is the recording’s rate (25 unless given)',
-  async run(args, context) {
-    const asked = readArguments(args)
-    if (typeof asked === 'string') {
-      context.error(`${asked}\nusage: ${usage}`)
-      return 2
-    }
-    try {
-      const rows = parseMotFile(readFileSync(asked.detections, 'utf8'))
-      if (rows.length === 0) throw new Error('no detections: one frame,id,x,y,width,height,confidence per line')
-      const tracks = trackRecording(rows, asked.fps, tuning)
-      writeFileSync(asked.output, formatMotRows(tracks))
-      const people = new Set(tracks.map(({ id }) => id)).size
-      context.out(JSON.stringify({ detections: rows.length, people, boxes: tracks.length, fps: asked.fps }))
-      return 0
-    } catch (error) {
-      context.error(`track: ${asked.detections}: ${error instanceof Error ? error.message : error}`)
-      return 1
-    }
+  read: readArguments,
+  about: (asked) => asked.detections,
+  async run(asked, context) {
+    const rows = parseMotFile(readFileSync(asked.detections, 'utf8'))
+    if (rows.length === 0) throw new Error('no detections: one frame,id,x,y,width,height,confidence per line')
+    const tracks = trackRecording(rows, asked.fps, tuning)
+    writeFileSync(asked.output, formatMotRows(tracks))
+    const people = new Set(tracks.map(({ id }) => id)).size
+    context.out(JSON.stringify({ detections: rows.length, people, boxes: tracks.length, fps: asked.fps }))
+    return 0
   },
-}
+})
 
 function readArguments(args: string[]): Asked | string {
   try {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Command, CommandContext } from '@larder/contracts/room'
+import { parsedCommand } from '@larder/contracts/parsed-command'
+import type { CommandContext } from '@larder/contracts/room'
 import type { Line } from '../counting/line.ts'
 import { type DetectorSettings, detectorSettings, openDetector, usualDetector } from '../detection/open-detector.ts'
 import type { Size } from '../detection/person-detector.ts'
@@ -20,25 +21,17 @@ interface Asked {
 }
 
 /** Nothing of the pictures is kept or written: only places and times leave this command. */
-export const countCommand: Command = {
+export const countCommand = parsedCommand({
   name: 'footfall count',
   usage,
   summary: 'count the people who cross lines in a video; --fps is the least pictures a second to look at (10)',
-  async run(args, context) {
-    const asked = readArguments(args)
-    if (typeof asked === 'string') {
-      context.error(`${asked}\nusage: ${usage}`)
-      return 2
-    }
-    try {
-      context.out(JSON.stringify(await count(asked, context), null, 2))
-      return 0
-    } catch (error) {
-      context.error(`footfall count: ${asked.video}: ${error instanceof Error ? error.message : error}`)
-      return 1
-    }
+  read: readArguments,
+  about: (asked) => asked.video,
+  async run(asked, context) {
+    context.out(JSON.stringify(await count(asked, context), null, 2))
+    return 0
   },
-}
+})
 
 async function count({ detector: file, fps, lines, video }: Asked, context: CommandContext) {
   if (!existsSync(video)) throw new Error('there is no such file')

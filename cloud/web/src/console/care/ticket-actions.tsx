@@ -4,6 +4,7 @@ import { post, type Refusal } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
 import type { MessageKey } from '../../language/say.ts'
 import { Icon, type IconName } from '../../look/icon.tsx'
+import { AssignForm } from '../assign-form.tsx'
 import { Failure } from '../failure.tsx'
 import { useKnown } from '../known.tsx'
 import { carePaths } from './care-paths.ts'
@@ -140,42 +141,6 @@ function TextForm({ label, submit, least = 1, most = 2000, onSubmit, children }:
       <div className="form-end">
         <button type="submit" className="button primary" disabled={busy || text.trim().length < least}>
           {submit}
-        </button>
-      </div>
-    </form>
-  )
-}
-
-function AssignForm({ onSubmit }: { onSubmit: (to: string) => Promise<void> }) {
-  const { t } = useLanguage()
-  const { session } = useKnown()
-  const [to, setTo] = useState('')
-  return (
-    <form
-      className="action-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void onSubmit(to.trim())
-      }}
-    >
-      <button type="button" className="button" onClick={() => void onSubmit(session.name)}>
-        <Icon name="you" size={18} />
-        {t('ticket.assign.me')}
-      </button>
-      <label className="field">
-        {t('ticket.assign.to')}
-        <input
-          value={to}
-          required
-          maxLength={60}
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => setTo(event.target.value)}
-        />
-      </label>
-      <div className="form-end">
-        <button type="submit" className="button primary" disabled={to.trim() === ''}>
-          {t('ticket.assign')}
         </button>
       </div>
     </form>

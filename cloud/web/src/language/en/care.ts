@@ -54,8 +54,6 @@ export const care = {
   'ticket.verdict.not-enough-data': 'Not enough data',
   'ticket.history': 'History',
   'ticket.assign': 'Assign',
-  'ticket.assign.me': 'Take it myself',
-  'ticket.assign.to': 'Account',
   'ticket.note': 'Note',
   'ticket.note.text': 'Note for colleagues',
   'ticket.note.add': 'Add note',

@@ -53,8 +53,6 @@ export const care = {
   'ticket.verdict.not-enough-data': '数据不足',
   'ticket.history': '经过',
   'ticket.assign': '指派',
-  'ticket.assign.me': '由我负责',
-  'ticket.assign.to': '账号',
   'ticket.note': '备注',
   'ticket.note.text': '给同事的备注',
   'ticket.note.add': '添加备注',
