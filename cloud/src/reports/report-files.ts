@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FiledReport } from '@larder/contracts/report-version'
 import type { Database } from '../database/open.ts'
+import { Recent } from './recent.ts'
 import type { ReportTables } from './tables.ts'
 
 export type Language = ReportTables['reportFile']['language']
@@ -18,7 +19,7 @@ export class ReportFiles {
   readonly #draw: DrawPdf
   readonly #verifyUrlOf: (hash: string) => string
   readonly #now: () => number
-  readonly #recent = new Map<string, { pdf: Promise<Buffer>; atMs: number }>()
+  readonly #recent = new Recent<Buffer>(freshMs, maxKept)
 
   constructor(database: Database, draw: DrawPdf, verifyUrlOf: (hash: string) => string, now: () => number) {
     this.#database = database
@@ -30,17 +31,7 @@ export class ReportFiles {
   pdf(report: FiledReport, language: Language): Promise<Buffer> {
     const key = `${report.hash}/${language}`
     const atMs = this.#now()
-    const recent = this.#recent.get(key)
-    if (recent !== undefined && atMs - recent.atMs < freshMs) return recent.pdf
-    const pdf = this.#make(report, language, atMs)
-    this.#recent.delete(key)
-    this.#recent.set(key, { pdf, atMs })
-    pdf.catch(() => this.#recent.delete(key))
-    for (const oldest of this.#recent.keys()) {
-      if (this.#recent.size <= maxKept) break
-      this.#recent.delete(oldest)
-    }
-    return pdf
+    return this.#recent.get(key, atMs, () => this.#make(report, language, atMs))
   }
 
   /** Which report a file of ours is, by the SHA-256 of its bytes. */

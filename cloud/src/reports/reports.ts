@@ -8,6 +8,7 @@ import type { Records } from '../records/records.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { TraceRecords, TraceTelemetry } from '../trace/trace-records.ts'
 import type { Subject } from './links.ts'
+import { Recent } from './recent.ts'
 import { subjectRecords } from './subject-records.ts'
 import type { ReportVersions } from './versions.ts'
 
@@ -38,7 +39,7 @@ const maxKept = 50
 /** Trace reports with their version numbers. */
 export class Reports {
   readonly #sources: ReportSources
-  readonly #recent = new Map<string, { report: Promise<FiledReport>; atMs: number }>()
+  readonly #recent = new Recent<FiledReport>(freshMs, maxKept)
 
   constructor(sources: ReportSources) {
     this.#sources = sources
@@ -48,17 +49,7 @@ export class Reports {
   get(subject: Subject): Promise<FiledReport> {
     const key = `${subject.kind}/${subject.id}`
     const atMs = this.#sources.now()
-    const recent = this.#recent.get(key)
-    if (recent !== undefined && atMs - recent.atMs < freshMs) return recent.report
-    const report = this.#make(subject, atMs)
-    this.#recent.delete(key)
-    this.#recent.set(key, { report, atMs })
-    report.catch(() => this.#recent.delete(key))
-    for (const oldest of this.#recent.keys()) {
-      if (this.#recent.size <= maxKept) break
-      this.#recent.delete(oldest)
-    }
-    return report
+    return this.#recent.get(key, atMs, () => this.#make(subject, atMs))
   }
 
   /** What was computed before a recall or a hold is not shown again. */
