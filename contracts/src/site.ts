@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assetId, probeId, siteId } from './identifier.ts'
 
-const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
+export const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
 
 /** What a probe measures: the rules and the report treat air and product apart. */
 export const probeRole = z.enum(['air', 'product', 'door', 'gps'])

@@ -1,4 +1,4 @@
-import type { Language } from '../mood/mood.ts'
+import type { Language } from '@larder/contracts/language'
 
 /** What stands for a slot in the training patterns. A live catalogue's names are put in the place of `product`. */
 export const slotValues: Record<Language, Record<string, string[]>> = {

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import type { Language } from '@larder/contracts/language'
 import type { Command } from '@larder/contracts/room'
-import { type Language, moodOf } from './mood.ts'
+import { moodOf } from './mood.ts'
 
 const usage = 'assistant mood --language zh|en'
 const isLanguage = (word: unknown): word is Language => word === 'zh' || word === 'en'

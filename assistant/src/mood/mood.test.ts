@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Language } from '@larder/contracts/language'
 import { expect, test } from 'vitest'
-import { type Language, moodOf } from './mood.ts'
+import { moodOf } from './mood.ts'
 
 const linesOf = (language: Language) =>
   readFileSync(join(import.meta.dirname, 'lines', `${language}.txt`), 'utf8')

@@ -1,10 +1,10 @@
+import type { Language } from '@larder/contracts/language'
 import { emoji, type Lexicon } from './lexicon.ts'
 import { english } from './lexicon-en.ts'
 import { chinese } from './lexicon-zh.ts'
 
 export const moods = ['angry', 'worried', 'content', 'neutral'] as const
 export type Mood = (typeof moods)[number]
-export type Language = 'zh' | 'en'
 
 export interface MoodRead {
   mood: Mood

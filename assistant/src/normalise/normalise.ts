@@ -1,5 +1,5 @@
+import type { Language } from '@larder/contracts/language'
 import { Converter } from 'opencc-js/t2cn'
-import type { Language } from '../mood/mood.ts'
 
 /** Traditional characters with the phrases of Taiwan, to simplified. Its tables are loaded with this module. */
 const simplify = Converter({ from: 'twp', to: 'cn' })

@@ -1,4 +1,4 @@
-import type { Language } from '../mood/mood.ts'
+import type { Language } from '@larder/contracts/language'
 import { syllablesOf } from './pinyin.ts'
 import { editDistance, englishSound, syllableDistance } from './sound-distance.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '@larder/contracts/language'
 import type { Grammar } from './grammar.ts'
 import type { ModelFolder } from './model-folder.ts'
 import type { Transcript } from './transcript.ts'

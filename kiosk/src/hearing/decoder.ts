@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
+import type { Language } from '@larder/contracts/language'
 import { msOf } from '../audio/pcm.ts'
-import type { Language } from '../language.ts'
 import type { DecoderWork, FromDecoder, Outcome, ToDecoder } from './decoder-messages.ts'
 import type { Grammar } from './grammar.ts'
 import type { ModelFolder } from './model-folder.ts'

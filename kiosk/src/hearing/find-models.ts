@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Language, languages } from '../language.ts'
+import { type Language, languages } from '@larder/contracts/language'
 import { checkModelFolder, type ModelFolder, readVocabulary } from './model-folder.ts'
 
 export interface FoundModels {

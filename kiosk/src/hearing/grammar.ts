@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '@larder/contracts/language'
 
 /** The phrases a dialog state waits for. */
 export interface Grammar {

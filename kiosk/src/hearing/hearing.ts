@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '@larder/contracts/language'
 import { Decoder } from './decoder.ts'
 import type { FoundModels } from './find-models.ts'
 

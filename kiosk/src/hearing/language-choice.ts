@@ -1,4 +1,4 @@
-import { type Language, languages } from '../language.ts'
+import { type Language, languages } from '@larder/contracts/language'
 import type { Heard } from './utterance.ts'
 
 /** Below this the two decoders are as sure as each other: the kiosk asks which language it shall be. */

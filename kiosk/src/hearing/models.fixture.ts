@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Language } from '@larder/contracts/language'
 import { soundForHearing } from '../audio/sound-for-hearing.ts'
 import { readWav } from '../audio/wav.ts'
-import type { Language } from '../language.ts'
 import { findModels } from './find-models.ts'
 
 const besideTheProject = fileURLToPath(new URL('../../../../shared/models/', import.meta.url))

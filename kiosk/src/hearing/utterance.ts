@@ -1,5 +1,5 @@
+import type { Language } from '@larder/contracts/language'
 import { msOf } from '../audio/pcm.ts'
-import type { Language } from '../language.ts'
 import type { Decoder, DecodingSession } from './decoder.ts'
 import type { Outcome } from './decoder-messages.ts'
 import { type Completeness, type EndReason, nextEndpoint, startEndpoint } from './endpoint.ts'

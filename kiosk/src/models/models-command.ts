@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { languages } from '@larder/contracts/language'
 import type { Command, CommandContext } from '@larder/contracts/room'
 import { findModels, modelPlaces } from '../hearing/find-models.ts'
-import { languages } from '../language.ts'
 import { fetchModel } from './fetch-model.ts'
 import { modelsUrl, officialModels, type PublishedModel } from './official-models.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '@larder/contracts/language'
 
 /** A model as its makers publish it: a ZIP with one folder of that name. */
 export interface PublishedModel {

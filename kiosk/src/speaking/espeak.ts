@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Language } from '../language.ts'
+import type { Language } from '@larder/contracts/language'
 import { ChunkQueue } from './chunk-queue.ts'
 import type { SpeechChunk, SpeechEngine, SpeechRequest } from './speech-engine.ts'
 import { voiceRuns } from './spoken-text.ts'

@@ -1,9 +1,9 @@
+import type { Language } from '@larder/contracts/language'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { soundForHearing } from '../audio/sound-for-hearing.ts'
 import { hearRecording } from '../hearing/hear-recording.ts'
 import { Hearing, type HeldDecoder } from '../hearing/hearing.ts'
 import { hasTestModels, testModels } from '../hearing/models.fixture.ts'
-import type { Language } from '../language.ts'
 import { Espeak } from './espeak.ts'
 import { Speaker, whole } from './speaker.ts'
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { isLanguage, type Language, languages } from '@larder/contracts/language'
 import type { Command, CommandContext } from '@larder/contracts/room'
 import { writeWav } from '../audio/wav.ts'
-import { isLanguage, type Language, languages } from '../language.ts'
 import type { SpeechChunk, SpeechEngine } from './speech-engine.ts'
 
 const usage = 'say TEXT --language zh|en -o FILE.wav [--speed 0.5..2] [--volume 0..1] [--engine COMMAND]'

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '@larder/contracts/language'
 import type { PromptCache } from './prompt-cache.ts'
 import type { SpeechChunk, SpeechEngine } from './speech-engine.ts'
 import { spokenSentences } from './spoken-text.ts'

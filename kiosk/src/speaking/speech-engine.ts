@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '@larder/contracts/language'
 
 export interface SpeechChunk {
   samples: Int16Array<ArrayBuffer>

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '@larder/contracts/language'
 import { toPinyin } from './pinyin.ts'
 import { verbaliseChinese } from './verbalise/chinese.ts'
 import { verbaliseEnglish } from './verbalise/english.ts'
