@@ -66,7 +66,9 @@ test('the same lines and seed give the same model, and files give it back', () =
 
 test('a spoilt model is refused with what to do', () => {
   const files = encodeModel(train({ lines, validation: [] }, { svmOnly: true, seed: 3 }))
-  expect(() => decodeModel({ ...files, weights: files.weights.slice(0, 100) })).toThrow('weights.bin is shorter')
+  expect(() => decodeModel({ ...files, weights: files.weights.slice(0, 100) })).toThrow('weights.bin has 100 bytes')
+  const weights = files.weights.with(50, (files.weights[50] as number) ^ 1)
+  expect(() => decodeModel({ ...files, weights })).toThrow('weights.bin is damaged')
   expect(() => decodeModel({ ...files, description: '{}' })).toThrow('model.json, format')
   expect(() => decodeModel({ ...files, description: 'x' })).toThrow('model.json is no JSON')
 })

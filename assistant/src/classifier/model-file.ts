@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Model } from './model.ts'
 import type { Matrix } from './quantised.ts'
@@ -10,7 +11,7 @@ export interface ModelFiles {
   weights: Uint8Array
 }
 
-const format = 'larder-assistant-1'
+const format = 'larder-assistant-2'
 const logistic = z.object({
   bias: z.number(),
   weights: z.array(z.number()),
@@ -37,6 +38,8 @@ const description = z.object({
   }),
   networks: z.number().int().nonnegative(),
   parts: z.array(part),
+  /** Of weights.bin, in hexadecimal. */
+  weightsSha256: z.string().length(64),
 })
 
 const arrays = { Int8Array, Uint8Array, Int32Array, Float32Array }
@@ -75,19 +78,23 @@ export function encodeModel(model: Model): ModelFiles {
       length: array.length,
       ...(columns ? { columns } : {}),
     })),
+    weightsSha256: sha256(weights),
   }
   return { description: `${JSON.stringify(told)}\n`, weights }
 }
 
 /** @throws Error that says what is wrong with the files */
 export function decodeModel({ description: text, weights }: ModelFiles): Model {
-  const { labels, judgement, validation, networks, parts } = parseDescription(text)
+  const { labels, judgement, validation, networks, parts, weightsSha256 } = parseDescription(text)
+  const bytes = parts.reduce((sum, { kind, length }) => sum + padded(length * arrays[kind].BYTES_PER_ELEMENT), 0)
+  if (weights.length !== bytes) {
+    throw new Error(`weights.bin has ${weights.length} bytes and model.json says ${bytes}: train the model again`)
+  }
+  if (sha256(weights) !== weightsSha256) throw new Error('weights.bin is damaged (SHA-256): train the model again')
   const read: Part[] = []
   let at = 0
   for (const { kind, length, columns } of parts) {
     const bytes = length * arrays[kind].BYTES_PER_ELEMENT
-    if (at + bytes > weights.length)
-      throw new Error('weights.bin is shorter than model.json says: train the model again')
     // Copied: a Buffer's own slice would share, and show, the whole file.
     const array = new arrays[kind](new Uint8Array(weights.subarray(at, at + bytes)).buffer)
     read.push(columns ? { array, columns } : { array })
@@ -130,5 +137,28 @@ function parseDescription(text: string): z.infer<typeof description> {
   const fault = parsed.error.issues[0]
   throw new Error(`model.json, ${fault?.path.join('.') || 'whole'}: ${fault?.message}; train the model again`)
 }
+
+/**
+ * A model as one run of bytes, to be sent or kept: the SHA-256 of what follows as a line of its own, the description as
+ * the next, then the weights.
+ */
+export function packModel(model: Model): Buffer {
+  const { description, weights } = encodeModel(model)
+  const body = Buffer.concat([Buffer.from(description), weights])
+  return Buffer.concat([Buffer.from(`${sha256(body)}\n`), body])
+}
+
+/** @throws Error that says what is wrong with the bytes; half a model is never returned */
+export function unpackModel(bytes: Uint8Array): Model {
+  const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const told = packed.subarray(0, 65).toString('latin1')
+  if (!/^[0-9a-f]{64}\n$/.test(told)) throw new Error('this is no packed model: it does not begin with a SHA-256')
+  const body = packed.subarray(65)
+  if (`${sha256(body)}\n` !== told) throw new Error('the model is damaged or incomplete (SHA-256): fetch it again')
+  const end = body.indexOf('\n') + 1
+  return decodeModel({ description: body.toString('utf8', 0, end), weights: body.subarray(end) })
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 const padded = (bytes: number): number => Math.ceil(bytes / 4) * 4

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Language } from '@larder/contracts/language'
 import { randomFrom } from '../classifier/random.ts'
 import type { Line, TrainingLines } from '../classifier/train.ts'
-import { homophonesIn, slurChinese, slurEnglish } from './noise.ts'
+import { slurOf } from './noise.ts'
 import { expand, type Pattern, parsePatterns } from './patterns.ts'
 import { slotValues } from './slot-values.ts'
 
@@ -42,19 +42,17 @@ export function kioskLines(language: Language, products: string[] = []): Trainin
       lines.push(...expanded.slice(1))
     }
   }
-  const slur = slurIn(language, lines, random)
+  const slur = slurOf(
+    language,
+    lines.map(({ text }) => text),
+    random,
+  )
   for (const text of read(language, 'out-of-scope.txt').trim().split('\n')) validation.push({ text, intent: null })
   return { lines: [...lines, ...lines.map(({ text, intent }) => ({ text: slur(text), intent }))], validation }
 }
 
 /** Which of an intent's patterns is judged by: neither the plainest nor the oddest. */
 const judgedPlace = 2
-
-function slurIn(language: Language, lines: Line[], random: () => number): (text: string) => string {
-  if (language === 'en') return (text) => slurEnglish(text, random)
-  const homophones = homophonesIn(lines.map(({ text }) => text))
-  return (text) => slurChinese(text, homophones, random)
-}
 
 /** Lines that are in no training, to hold a model against. */
 export const frozenLines = (language: Language): { text: string; intent: string }[] =>

@@ -1,3 +1,4 @@
+import type { Language } from '@larder/contracts/language'
 import { pinyinOf } from '../slots/pinyin.ts'
 
 /** English words that recognisers mix up. */
@@ -22,6 +23,13 @@ const slips: string[][] = [
   ['i', 'eye'],
 ]
 const slipsOf = new Map(slips.flatMap((words) => words.map((word) => [word, words.filter((other) => other !== word)])))
+
+/** What a recogniser might make of a line of these. */
+export function slurOf(language: Language, lines: string[], random: () => number): (line: string) => string {
+  if (language === 'en') return (line) => slurEnglish(line, random)
+  const homophones = homophonesIn(lines)
+  return (line) => slurChinese(line, homophones, random)
+}
 
 /** A line as a recogniser might return it: a word lost, two run together, one taken for another. */
 export function slurEnglish(line: string, random: () => number): string {
