@@ -11,8 +11,12 @@ import type { Bilingual } from './site.ts'
  * screen the same at the rate that `speaking` named.
  */
 
+/** Where the server takes screens. */
+export const screenPath = '/screen'
+
 export const fromScreen = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('begin'), language: language.optional() }),
+  /** `resume`: the conversation whose connection broke. It goes on if it is still there; otherwise `begun` names a new one. */
+  z.strictObject({ kind: z.literal('begin'), language: language.optional(), resume: z.uuid().optional() }),
   /** The microphone's sound follows in binary frames until the server says `heard` or the screen says `hush`. */
   z.strictObject({ kind: z.literal('listen'), language: language.optional() }),
   z.strictObject({ kind: z.literal('hush') }),
@@ -50,6 +54,8 @@ export interface ScreenReady {
   missing: { hearing: Missing | null; speaking: Missing | null }
   idleWarningMs: number
   idleWipeMs: number
+  /** Whether the microphone may stay open while the kiosk speaks, so that speaking interrupts it. */
+  bargeIn: boolean
   /** Whether customers who asked for it may be greeted by face. */
   recognises: boolean
 }
