@@ -77,7 +77,7 @@ test('after an erasure nothing of the person decrypts, with rows kept from befor
   vault.enrol('chen', [shot(4)], 'consent 1')
   const [kept] = rows<{ key: Uint8Array }>("SELECT key FROM people WHERE person = 'li'")
   const shots = rows<{ descriptor: Uint8Array }>("SELECT descriptor FROM shots WHERE person = 'li'")
-  expect(vault.erase('li', 'asked for')).toMatchObject({ kind: 'erased', person: 'li', shots: 2, grounds: 'asked for' })
+  expect(vault.erase('li', 'asked for')).toMatchObject({ kind: 'erased', member: 'li', shots: 2, grounds: 'asked for' })
   expect(vault.gallery()).toEqual([{ person: 'chen', shots: [shot(4)] }])
 
   const file = readFileSync(databasePath())
@@ -114,7 +114,7 @@ test('receipts tell of enrolling and erasing, and hold nothing biometric', () =>
     { kind: 'enrolled', shots: 2, grounds: 'consent 2, zh' },
     { kind: 'erased', shots: 2, grounds: 'withdrawn' },
   ])
-  expect(Object.keys(receipts[0] ?? {}).sort()).toEqual(['atMs', 'grounds', 'id', 'kind', 'person', 'shots'])
+  expect(Object.keys(receipts[0] ?? {}).sort()).toEqual(['atMs', 'grounds', 'id', 'kind', 'member', 'shots'])
 })
 
 test('whoever was not seen for a year is erased, whoever was seen stays', () => {
@@ -123,7 +123,7 @@ test('whoever was not seen for a year is erased, whoever was seen stays', () => 
   nowMs += year / 2
   vault.used('chen')
   nowMs += year / 2 + 1
-  expect(vault.eraseUnused(nowMs - year, 'a year unused').map(({ person }) => person)).toEqual(['li'])
+  expect(vault.eraseUnused(nowMs - year, 'a year unused').map(({ member }) => member)).toEqual(['li'])
   expect(vault.gallery().map(({ person }) => person)).toEqual(['chen'])
 })
 

@@ -1,19 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
+import type { RecognitionReceipt } from '@larder/contracts/recognition'
 import type { EnrolledPerson } from '../calibration.ts'
 import { type Descriptor, descriptorLength } from '../descriptor.ts'
 import { seal, unseal } from './sealed.ts'
-
-/** Proof for the person and for an audit. Holds nothing biometric, and is kept when everything else is erased. */
-export interface VaultReceipt {
-  id: string
-  kind: 'enrolled' | 'erased'
-  person: string
-  atMs: number
-  shots: number
-  /** Version of the consent text that was agreed to, or why it was erased. */
-  grounds: string
-}
 
 /** A template that does not open: another master key, or a damaged or moved row. Says whose, never what. */
 export class VaultDamaged extends Error {}
@@ -60,7 +50,7 @@ export class TemplateVault {
       CREATE TABLE IF NOT EXISTS receipts (
         id TEXT PRIMARY KEY,
         kind TEXT NOT NULL,
-        person TEXT NOT NULL,
+        member TEXT NOT NULL,
         at_ms INTEGER NOT NULL,
         shots INTEGER NOT NULL,
         grounds TEXT NOT NULL
@@ -77,7 +67,7 @@ export class TemplateVault {
    * Enrols a person, in place of whatever was enrolled of them before, under a new key.
    * @param consent version of the text that was agreed to
    */
-  enrol(person: string, shots: readonly Descriptor[], consent: string): VaultReceipt {
+  enrol(person: string, shots: readonly Descriptor[], consent: string): RecognitionReceipt {
     if (shots.length < shotCount.least || shots.length > shotCount.most)
       throw new RangeError(`enrol ${shotCount.least} to ${shotCount.most} shots, not ${shots.length}`)
     if (shots.some((shot) => shot.length !== descriptorLength)) throw new RangeError('a shot is not a descriptor')
@@ -91,25 +81,30 @@ export class TemplateVault {
       for (const [shot, descriptor] of shots.entries()) {
         insert.run(person, shot, seal(key, bytesOf(descriptor), shotPlace(person, shot)))
       }
-      return this.#receipt({ kind: 'enrolled', person, shots: shots.length, grounds: consent })
+      return this.#receipt({ kind: 'enrolled', member: person, shots: shots.length, grounds: consent })
     })
   }
 
   /** @returns nothing when the person is not enrolled */
-  erase(person: string, why: string): VaultReceipt | undefined {
+  erase(person: string, why: string): RecognitionReceipt | undefined {
     return this.#inTransaction((database) => {
       const { shots } = database.prepare('SELECT count(*) AS shots FROM shots WHERE person = ?').get(person) as {
         shots: number
       }
       const { changes } = database.prepare('DELETE FROM people WHERE person = ?').run(person)
-      return changes === 0 ? undefined : this.#receipt({ kind: 'erased', person, shots, grounds: why })
+      return changes === 0 ? undefined : this.#receipt({ kind: 'erased', member: person, shots, grounds: why })
     })
   }
 
   /** Erases whoever was neither enrolled nor recognised since then. */
-  eraseUnused(sinceMs: number, why: string): VaultReceipt[] {
+  eraseUnused(sinceMs: number, why: string): RecognitionReceipt[] {
     const unused = this.#database.prepare('SELECT person FROM people WHERE used_at_ms < ?').all(sinceMs)
     return unused.flatMap(({ person }) => this.erase(person as string, why) ?? [])
+  }
+
+  /** How many are enrolled. */
+  size(): number {
+    return (this.#database.prepare('SELECT count(*) AS people FROM people').get() as { people: number }).people
   }
 
   /** Notes that a person was recognised now. */
@@ -139,11 +134,12 @@ export class TemplateVault {
     })
   }
 
-  receipts(): VaultReceipt[] {
+  /** Proofs for the person and for an audit: kept when everything else is erased. */
+  receipts(): RecognitionReceipt[] {
     const rows = this.#database
-      .prepare('SELECT id, kind, person, at_ms AS atMs, shots, grounds FROM receipts ORDER BY at_ms, rowid')
+      .prepare('SELECT id, kind, member, at_ms AS atMs, shots, grounds FROM receipts ORDER BY at_ms, rowid')
       .all()
-    return rows.map((row) => ({ ...row }) as unknown as VaultReceipt)
+    return rows.map((row) => ({ ...row }) as unknown as RecognitionReceipt)
   }
 
   get #database(): DatabaseSync {
@@ -164,11 +160,11 @@ export class TemplateVault {
     }
   }
 
-  #receipt(of: Omit<VaultReceipt, 'id' | 'atMs'>): VaultReceipt {
+  #receipt(of: Omit<RecognitionReceipt, 'id' | 'atMs'>): RecognitionReceipt {
     const receipt = { id: randomUUID(), atMs: this.#clock(), ...of }
     this.#database
-      .prepare('INSERT INTO receipts (id, kind, person, at_ms, shots, grounds) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(receipt.id, receipt.kind, receipt.person, receipt.atMs, receipt.shots, receipt.grounds)
+      .prepare('INSERT INTO receipts (id, kind, member, at_ms, shots, grounds) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(receipt.id, receipt.kind, receipt.member, receipt.atMs, receipt.shots, receipt.grounds)
     return receipt
   }
 }
