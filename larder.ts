@@ -55,7 +55,9 @@ async function compileOnce(): Promise<void> {
   const mark = join(cache ?? '', 'every-room')
   if (!cache || existsSync(mark)) return
   console.log('· compiling')
-  const own = globSync('{broker,edge,cloud,flows,firmware-sim}/src/**/*.ts', { cwd: import.meta.dirname })
+  // The kiosk's other modules are workers, or loaded when somebody comes.
+  const patterns = ['{broker,edge,cloud,flows,firmware-sim}/src/**/*.ts', 'kiosk/src/main.ts']
+  const own = globSync(patterns, { cwd: import.meta.dirname })
   const sources = own.filter((file) => !/\.(test|fixture)\.ts$|under-test/.test(file))
   await Promise.all(sources.map((file) => import(join(import.meta.dirname, file))))
   flushCompileCache()

@@ -5,7 +5,7 @@ import { type Configuration, configuration } from '@larder/contracts/configurati
 /** The file or the environment says something that cannot be meant; `message` lists every fault. */
 export class ConfigurationError extends Error {}
 
-const sections = ['broker', 'edge', 'telemetry', 'flows', 'cloud', 'world'] as const
+const sections = ['broker', 'edge', 'telemetry', 'flows', 'cloud', 'kiosk', 'world'] as const
 
 /** Secrets that belong in the environment, never in the file. */
 const secretPaths: Record<string, string[]> = {
@@ -14,7 +14,13 @@ const secretPaths: Record<string, string[]> = {
 }
 
 /** Variables that are not part of the configuration. */
-const otherVariables = new Set(['LARDER_DATA', 'LARDER_BROKER_URL', 'LARDER_MODELS'])
+const otherVariables = new Set([
+  'LARDER_DATA',
+  'LARDER_BROKER_URL',
+  'LARDER_CLOUD_URL',
+  'LARDER_KIOSK_TOKEN',
+  'LARDER_MODELS',
+])
 
 export const configurationPath = (dataDirectory: string): string => join(dataDirectory, 'larder.json')
 

@@ -9,6 +9,7 @@ import { prepare, prepareWorld } from './prepare.ts'
 export interface PreparedSite {
   firstStart: boolean
   world: boolean
+  kiosk: boolean
   /** Variables for every room of this run. */
   environment: Record<string, string>
 }
@@ -35,11 +36,16 @@ export async function prepareSite(
     await prepareWorld(dataDirectory)
   }
   await buildPages(step)
-  return { firstStart: accounts !== undefined, world, environment: await movedPorts(configuration, step) }
+  return {
+    firstStart: accounts !== undefined,
+    world,
+    kiosk: configuration.kiosk.enabled,
+    environment: await movedPorts(configuration, step),
+  }
 }
 
 /** Ports that another program holds move to free ones for this run, and it is said. */
-async function movedPorts({ broker, cloud, flows }: Configuration, step: (line: string) => void) {
+async function movedPorts({ broker, cloud, flows, kiosk }: Configuration, step: (line: string) => void) {
   const wanted: [variable: string, port: number, host: string][] = [
     ['LARDER_BROKER_TCP_PORT', broker.tcpPort, broker.host],
     ['LARDER_BROKER_TLS_PORT', broker.tlsPort, broker.host],
@@ -47,6 +53,7 @@ async function movedPorts({ broker, cloud, flows }: Configuration, step: (line: 
     ['LARDER_CLOUD_HTTP_PORT', cloud.httpPort, '127.0.0.1'],
     ['LARDER_CLOUD_HTTPS_PORT', cloud.httpsPort, cloud.host],
     ['LARDER_FLOWS_PORT', flows.port, flows.host],
+    ['LARDER_KIOSK_PORT', kiosk.port, kiosk.host],
   ]
   const moved: Record<string, string> = {}
   for (const [variable, port, host] of wanted) {

@@ -38,7 +38,10 @@ export async function prepare(
     step(`wrote ${configurationPath(dataDirectory)}`)
     if (world) await seedBusiness(dataDirectory)
   }
-  if (existsSync(secretsPath(dataDirectory))) return undefined
+  if (existsSync(secretsPath(dataDirectory))) {
+    addKioskToken(dataDirectory)
+    return undefined
+  }
   const accounts = makeSecrets(dataDirectory)
   step('made the first accounts')
   return accounts
@@ -54,6 +57,12 @@ export async function prepareWorld(dataDirectory: string): Promise<void> {
   await addDevices(dataDirectory, withPasswords)
   const { console: _console, ...stored } = secrets
   writeAtomically(secretsPath(dataDirectory), stored, 0o600)
+}
+
+/** Data folders that are older than the kiosk have no token for it. */
+function addKioskToken(dataDirectory: string): void {
+  const stored = JSON.parse(readFileSync(secretsPath(dataDirectory), 'utf8')) as Partial<Secrets>
+  if (stored.kiosk === undefined) writeAtomically(secretsPath(dataDirectory), { ...stored, kiosk: key() }, 0o600)
 }
 
 /** The site's secrets. Console passwords are known only as long as the owner keeps first-accounts.json. */
@@ -74,6 +83,7 @@ function makeSecrets(dataDirectory: string): FirstAccounts {
     devices: {},
     nodeRed: { admin: accounts.nodeRed.admin, credentialSecret: key() },
     cloudKey: key(),
+    kiosk: key(),
   }
   // First accounts before secrets: a power cut between the two makes both again.
   writeAtomically(firstAccountsPath(dataDirectory), accounts, 0o600)

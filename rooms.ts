@@ -10,6 +10,7 @@ export const rooms = {
   edge: () => import('@larder/edge/main'),
   cloud: () => import('@larder/cloud/main'),
   flows: () => import('@larder/flows/main'),
+  kiosk: () => import('@larder/kiosk/main'),
   world: () => import('@larder/firmware-sim/main'),
 } as const satisfies Record<string, () => Promise<RoomModule>>
 

@@ -15,12 +15,15 @@ export interface ReadyMessage {
 export async function runRoom(name: RoomName, dataDirectory: string): Promise<number> {
   const stopped = stopRequested()
   const configuration = loadConfiguration(dataDirectory)
+  const secrets = readSecrets(dataDirectory)
   const { start } = await rooms[name]()
   const room: Room = await start({
     configuration,
     dataDirectory,
-    secrets: readSecrets(dataDirectory),
+    // A kiosk on a machine of its own has the token that `larder kiosk add` printed.
+    secrets: { ...secrets, kiosk: process.env.LARDER_KIOSK_TOKEN ?? secrets.kiosk },
     brokerUrl: process.env.LARDER_BROKER_URL ?? `mqtt://127.0.0.1:${configuration.broker.tcpPort}`,
+    cloudUrl: process.env.LARDER_CLOUD_URL ?? `http://127.0.0.1:${configuration.cloud.httpPort}`,
     log: (line) => console.log(`${new Date().toISOString()} ${line}`),
   })
   if (process.send) process.send({ ready: room.addresses } satisfies ReadyMessage)

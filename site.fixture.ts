@@ -15,6 +15,7 @@ const freePorts = {
   LARDER_CLOUD_HTTP_PORT: '0',
   LARDER_CLOUD_HTTPS_PORT: '0',
   LARDER_FLOWS_PORT: '0',
+  LARDER_KIOSK_PORT: '0',
 }
 
 export interface RunningSite {

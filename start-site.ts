@@ -26,10 +26,10 @@ export async function startSite(options: StartOptions): Promise<number> {
   const release = lockSite(dataDirectory)
   // One that a power cut left behind would tell scripts of a site that does not run.
   rmSync(readyPath(dataDirectory), { force: true })
-  const { firstStart, world, environment } = await prepared(dataDirectory, wantsWorld, options.environment)
+  const site = await prepared(dataDirectory, wantsWorld, options.environment)
   const supervisor = new Supervisor({
     dataDirectory,
-    environment: { ...options.environment, ...environment },
+    environment: { ...options.environment, ...site.environment },
     onRestart: (room, why) => step(`${room} stopped (${why}); starting it again`),
   })
   const stop = async () => {
@@ -38,7 +38,7 @@ export async function startSite(options: StartOptions): Promise<number> {
     release()
   }
   try {
-    const addresses = await startRooms(supervisor, world, step)
+    const addresses = await startRooms(supervisor, site, step)
     const ready = {
       readyAtMs: Date.now(),
       pid: process.pid,
@@ -46,7 +46,7 @@ export async function startSite(options: StartOptions): Promise<number> {
       firstAccounts: firstAccountsPath(dataDirectory),
     }
     writeFileSync(readyPath(dataDirectory), `${JSON.stringify(ready, null, 2)}\n`)
-    printReady(addresses, dataDirectory, firstStart)
+    printReady(addresses, dataDirectory, site.firstStart)
     await stopped
     console.log('\n· stopping')
     await stop()
@@ -72,7 +72,7 @@ function prepared(dataDirectory: string, world: boolean, environment: Record<str
   })
 }
 
-async function startRooms(supervisor: Supervisor, world: boolean, step: (line: string) => void) {
+async function startRooms(supervisor: Supervisor, { world, kiosk }: PreparedSite, step: (line: string) => void) {
   const start = async (name: RoomName) => {
     const addresses = await supervisor.start(name)
     step(`${name} runs`)
@@ -81,6 +81,8 @@ async function startRooms(supervisor: Supervisor, world: boolean, step: (line: s
   const broker = await start('broker')
   supervisor.setEnvironment('LARDER_BROKER_URL', broker.mqtt as string)
   const others = await Promise.all([start('edge'), start('cloud'), start('flows')])
+  supervisor.setEnvironment('LARDER_CLOUD_URL', others[1].console as string)
+  if (kiosk) others.push(await start('kiosk'))
   const simulated = world ? await start('world') : {}
   return Object.assign({}, broker, ...others, simulated) as Record<string, string>
 }
@@ -91,6 +93,7 @@ function printReady(addresses: Record<string, string>, dataDirectory: string, fi
     '  Larder is ready',
     '',
     `  Console          ${addresses.console}   (other machines: ${addresses.consoleHttps ?? 'HTTPS is off'})`,
+    ...(addresses.kiosk ? [`  Kiosk            ${addresses.kiosk}`] : []),
     ...(addresses.sampleReport ? [`  Customer report  ${addresses.sampleReport}`] : []),
     `  Node-RED editor  ${addresses.flowsEditor}`,
     `  MQTT broker      ${[addresses.mqtt, addresses.mqtts, addresses.ws].filter(Boolean).join('  ')}`,

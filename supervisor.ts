@@ -24,6 +24,7 @@ const secretsOf: Record<string, RoomName[]> = {
   LARDER_INFLUXDB_PASSWORD: ['edge', 'cloud'],
   LARDER_SMTP_PASSWORD: ['flows'],
   DATABASE_URL: ['cloud'],
+  LARDER_KIOSK_TOKEN: ['kiosk'],
 }
 
 export interface SupervisorOptions {

@@ -28,6 +28,7 @@ export class TestSite {
         console: {},
         nodeRed: { admin: '', credentialSecret: '' },
         cloudKey: '',
+        kiosk: '',
       },
       brokerUrl: '',
       log: (line) => this.log.push(line),

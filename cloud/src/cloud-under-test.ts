@@ -67,6 +67,7 @@ export function roomContext(
       console: passwords,
       nodeRed: { admin: '', credentialSecret: '' },
       cloudKey: '',
+      kiosk: '',
     },
   }
 }

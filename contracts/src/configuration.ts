@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { cameraName } from './camera.ts'
+import { cameraPlan } from './footfall-plan.ts'
 import { assetId, identifier, probeId, siteId } from './identifier.ts'
+import { language, languages } from './language.ts'
 import { isProfileName } from './profiles.ts'
 import { site } from './site.ts'
 
@@ -16,6 +19,10 @@ const brokerConfiguration = z.strictObject({
   maxConnectionsPerAccount: z.number().int().positive().default(10),
   maxMessagesPerSecond: z.number().positive().default(500),
   maxPayloadBytes: z.number().int().positive().default(262_144),
+  /** Of one camera's picture. */
+  maxFrameBytes: z.number().int().positive().default(1_048_576),
+  /** Of one camera; more are dropped. */
+  maxFramesPerSecond: z.number().positive().default(30),
   maxQueuedPerSession: z.number().int().positive().default(100_000),
   sessionExpiryHours: z.number().positive().default(168),
 })
@@ -54,8 +61,29 @@ const modbusSource = z.strictObject({
   registers: z.array(register).min(1),
 })
 
+/** A camera whose pictures are counted in; lines and zones hold until somebody draws them in the console. */
+const camera = z.strictObject({
+  name: cameraName,
+  ...cameraPlan.shape,
+  /** Fewer pictures a second than this count worse than they should. */
+  minimumFps: z.number().positive().max(30).default(4),
+})
+
 const edgeConfiguration = z.strictObject({
   site: siteId,
+  cameras: z
+    .array(camera)
+    .max(32)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'each camera needs a name of its own')
+    .default([]),
+  footfall: z
+    .strictObject({
+      /** A detector's settings as in docs/footfall.md, or the path of such a file. */
+      detector: z.union([z.string().min(1), z.looseObject({ kind: z.string() })]).default({ kind: 'centernet' }),
+      /** Whether today's counts go to the console as they come; aggregates go anyway. */
+      live: z.boolean().default(true),
+    })
+    .prefault({}),
   sources: z.array(z.discriminatedUnion('kind', [serialNmeaSource, modbusSource])).default([]),
   /** A stamp further ahead of our clock than this is kept aside. */
   futureSkewSeconds: z.number().min(0).default(120),
@@ -127,6 +155,41 @@ const worldConfiguration = z.strictObject({
   seed: z.number().int().default(1),
   speed: z.number().positive().max(3600).default(1),
   historyDays: z.number().min(0).max(400).default(2),
+  /** A video or a folder of JPEG pictures that a simulated camera shows; without it there is none. */
+  camera: z.string().min(1).optional(),
+})
+
+const kioskConfiguration = z.strictObject({
+  /** Whether `larder start` runs the kiosk's server. */
+  enabled: z.boolean().default(true),
+  id: identifier.default('kiosk-1'),
+  /** The store it stands in; the edge's site where nothing is said. */
+  site: siteId.optional(),
+  host: host.default('127.0.0.1'),
+  port: port.default(8090),
+  /** HTTPS with the site's certificate, for screens on other machines: a browser gives its microphone to no plain page. */
+  httpsPort: port.optional(),
+  /** Where the cloud is; that of this machine where nothing is said. */
+  cloudUrl: z
+    .url({ protocol: /^https?$/, error: 'give an http or https address, such as https://shop.example' })
+    .optional(),
+  /** Which may be spoken; the first is the one the kiosk begins in. */
+  languages: z
+    .array(language)
+    .min(1)
+    .default([...languages]),
+  idleWarningSeconds: z.number().min(5).max(600).default(30),
+  idleWipeSeconds: z.number().min(10).max(900).default(45),
+  voice: z
+    .strictObject({
+      /** The embedded voice, or any program that writes a WAV, such as `piper --model zh.onnx --output_file -`. */
+      engine: z.union([z.literal('espeak'), z.strictObject({ command: z.string().min(1) })]).default('espeak'),
+    })
+    .prefault({}),
+  /** Screens that are served at once. */
+  maxSessions: z.number().int().min(1).max(32).default(32),
+  /** Whether missing speech models are fetched from their makers while the kiosk runs. */
+  fetchModels: z.boolean().default(true),
 })
 
 /** The one configuration file, `larder.json` in the data folder. Every fault is reported together. */
@@ -138,6 +201,7 @@ export const configuration = z
     telemetry: telemetryConfiguration,
     flows: flowsConfiguration.prefault({}),
     cloud: cloudConfiguration.prefault({}),
+    kiosk: kioskConfiguration.prefault({}),
     world: worldConfiguration.prefault({}),
   })
   .superRefine((value, context) => {
@@ -145,6 +209,15 @@ export const configuration = z
     if (own === undefined) {
       const known = value.sites.map((candidate) => candidate.id).join(', ')
       context.addIssue({ code: 'custom', path: ['edge', 'site'], message: `name one of the sites: ${known}` })
+    }
+    const { kiosk } = value
+    if (kiosk.site !== undefined && !value.sites.some((candidate) => candidate.id === kiosk.site)) {
+      const known = value.sites.map((candidate) => candidate.id).join(', ')
+      context.addIssue({ code: 'custom', path: ['kiosk', 'site'], message: `name one of the sites: ${known}` })
+    }
+    if (kiosk.idleWipeSeconds <= kiosk.idleWarningSeconds) {
+      const message = `choose more than kiosk.idleWarningSeconds (${kiosk.idleWarningSeconds}): the warning comes first`
+      context.addIssue({ code: 'custom', path: ['kiosk', 'idleWipeSeconds'], message })
     }
     if (value.cloud.tileUrl !== undefined && value.cloud.tileAttribution === undefined) {
       const message = 'say whom the tiles of cloud.tileUrl are by, such as "© OpenStreetMap contributors"'
@@ -164,9 +237,11 @@ export type Configuration = z.infer<typeof configuration>
 export type ConfigurationFile = z.input<typeof configuration>
 export type BrokerConfiguration = Configuration['broker']
 export type EdgeConfiguration = Configuration['edge']
+export type CameraConfiguration = EdgeConfiguration['cameras'][number]
 export type TelemetryConfiguration = Configuration['telemetry']
 export type FlowsConfiguration = Configuration['flows']
 export type CloudConfiguration = Configuration['cloud']
+export type KioskConfiguration = Configuration['kiosk']
 export type WorldConfiguration = Configuration['world']
 export type EdgeSource = EdgeConfiguration['sources'][number]
 export type ModbusSource = Extract<EdgeSource, { kind: 'modbus' }>

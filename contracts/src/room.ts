@@ -8,6 +8,8 @@ export interface RoomContext {
   secrets: Secrets
   /** Where this room reaches the broker, such as mqtt://127.0.0.1:1883. */
   brokerUrl: string
+  /** Where the kiosk reaches the cloud of this machine, such as http://127.0.0.1:8080. */
+  cloudUrl?: string
   /** One line for the operator; never a secret. */
   log(line: string): void
 }
@@ -31,6 +33,8 @@ export interface Secrets {
   nodeRed: { admin: string; credentialSecret: string }
   /** Signs and keys whatever the cloud signs. */
   cloudKey: string
+  /** Token by which the store's own kiosk is known to the cloud. */
+  kiosk: string
 }
 
 /** A subcommand of `larder`, such as `nmea` or `device add`. */

@@ -73,6 +73,7 @@ async function startEdge(): Promise<Room> {
       console: {},
       nodeRed: { admin: '', credentialSecret: '' },
       cloudKey: '',
+      kiosk: '',
     },
     brokerUrl: broker.url,
     log: () => {},

@@ -43,6 +43,7 @@ async function live(world: ConfigurationFile['world'], log: (line: string) => vo
       console: {},
       nodeRed: { admin: '', credentialSecret: '' },
       cloudKey: '',
+      kiosk: '',
     },
     brokerUrl: broker.url,
     log,

@@ -114,6 +114,7 @@ async function startRoom(flows: ConfigurationFile['flows'] = {}): Promise<Runnin
       console: {},
       nodeRed: { admin: password, credentialSecret: 'secret' },
       cloudKey: '',
+      kiosk: '',
     },
     brokerUrl,
   })
