@@ -5,14 +5,13 @@ import { type Language, language } from './language.ts'
 import type { StoreRecord } from './shop.ts'
 import type { Bilingual } from './site.ts'
 
+export { screenPath } from './screen-path.ts'
+
 /**
  * What a kiosk's screen and its server tell each other over one WebSocket. Text frames are these messages as JSON;
  * binary frames are sound: 16 kHz mono 16-bit little-endian PCM from the microphone, at most 64 kB each; towards the
  * screen the same at the rate that `speaking` named.
  */
-
-/** Where the server takes screens. */
-export const screenPath = '/screen'
 
 export const fromScreen = z.discriminatedUnion('kind', [
   /** `resume`: the conversation whose connection broke. It goes on if it is still there; otherwise `begun` names a new one. */
