@@ -41,6 +41,7 @@ export async function start(context: RoomContext): Promise<Room> {
       .flush()
       .catch((error: unknown) => log(`the quarantine's last rows are not written: ${error}`))
     await services.drawer.stop()
+    services.learning.stop()
     await services.epcis.captures.idle()
     await app.close()
     await store.stop()

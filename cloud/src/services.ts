@@ -19,12 +19,16 @@ import { type Database, databaseUrl, openDatabase } from './database/open.ts'
 import { type EpcisServices, epcisServices } from './epcis/services.ts'
 import { EventHub } from './events/hub.ts'
 import { Forecasts } from './forecast/forecasts.ts'
+import { Learning } from './knowledge/learning.ts'
+import { Minds } from './knowledge/minds.ts'
 import { Lives } from './life/lives.ts'
+import { Members } from './members/members.ts'
 import { Outbox } from './mqtt/outbox.ts'
 import { MqttSession } from './mqtt/session.ts'
 import { ProfileAnnouncer } from './profiles/announcer.ts'
 import { Profiles } from './profiles/profiles.ts'
 import { createQuality, type Quality } from './quality.ts'
+import { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import { Records } from './records/records.ts'
 import { PdfDrawer } from './report-pdf/pdf-drawer.ts'
 import { Links } from './reports/links.ts'
@@ -59,6 +63,8 @@ export interface Services extends Quality {
   records: Records
   links: Links
   lives: Lives
+  learning: Learning
+  minds: Minds
   reports: Reports
   versions: ReportVersions
   signer: Signer
@@ -69,6 +75,8 @@ export interface Services extends Quality {
   compensations: Compensations
   risk: Risk
   policies: Policies
+  members: Members
+  recognition: RecognitionPolicy
   sites: Sites
   profiles: Profiles
   announcer: ProfileAnnouncer
@@ -142,6 +150,13 @@ export async function createServices(
   const links = new Links(database, now, cloud.publicUrl)
   const drawer = new PdfDrawer()
   const versions = new ReportVersions(database, signer, now)
+  const learning = new Learning()
+  const minds = new Minds({
+    database,
+    folder: join(dataDirectory, 'cloud/minds'),
+    learnOwn: (language) => learning.learnOwn(language),
+  })
+  await minds.load()
   const reports = new Reports({ database, records, sites, profiles, store, versions, tracing, now })
   const tickets = new Tickets(database, now)
   const policies = new Policies(database, audit, now)
@@ -165,12 +180,16 @@ export async function createServices(
     signer,
     drawer,
     files: new ReportFiles(database, drawer.draw, (hash) => links.verifyUrlOf(hash), now),
+    learning,
+    minds,
     lives: new Lives({ database, records, sites, profiles, store, now }),
     reports,
     versions,
     tickets,
     policies,
     compensations,
+    members: new Members({ database, audit, key: secrets.cloudKey, now }),
+    recognition: new RecognitionPolicy(database, audit, now),
     risk,
     complaints: new Complaints({ database, tickets, links, reports, records, now, log }),
     sites,

@@ -1,13 +1,18 @@
 import type { Migration } from 'kysely/migration'
 import { audit } from './migrations/audit.ts'
 import { care } from './migrations/care.ts'
+import { careDepth } from './migrations/care-depth.ts'
 import { compensation } from './migrations/compensation.ts'
+import { conversations } from './migrations/conversations.ts'
 import { dispositions } from './migrations/dispositions.ts'
 import { epcis } from './migrations/epcis.ts'
 import { first } from './migrations/first.ts'
+import { kiosks } from './migrations/kiosks.ts'
+import { knowledge } from './migrations/knowledge.ts'
 import { lots } from './migrations/lots.ts'
 import { profiles } from './migrations/profiles.ts'
 import { recalls } from './migrations/recalls.ts'
+import { recognition } from './migrations/recognition.ts'
 import { reports } from './migrations/reports.ts'
 import { risk } from './migrations/risk.ts'
 
@@ -24,4 +29,9 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-recalls': recalls,
   '2026-11-21-reports': reports,
   '2026-11-21-risk': risk,
+  '2026-11-22-conversations': conversations,
+  '2026-11-22-kiosks': kiosks,
+  '2026-11-22-care-depth': careDepth,
+  '2026-11-22-knowledge': knowledge,
+  '2026-11-22-recognition': recognition,
 }

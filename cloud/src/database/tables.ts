@@ -9,11 +9,16 @@ import type { SortingRecord } from '@larder/contracts/sorting-record'
 import type { AuditTables } from '../audit/tables.ts'
 import type { CareTables } from '../care/tables.ts'
 import type { CompensationTables } from '../compensation/tables.ts'
+import type { ConversationTables } from '../conversations/tables.ts'
 import type { DispositionTables } from '../dispositions/tables.ts'
 import type { EpcisTables } from '../epcis/tables.ts'
+import type { KioskTables } from '../kiosks/tables.ts'
+import type { KnowledgeTables } from '../knowledge/tables.ts'
 import type { LotTables } from '../lots/tables.ts'
+import type { MemberTables } from '../members/tables.ts'
 import type { ProfileTables } from '../profiles/tables.ts'
 import type { RecallTables } from '../recalls/tables.ts'
+import type { RecognitionTables } from '../recognition/tables.ts'
 import type { ReportTables } from '../reports/tables.ts'
 import type { RiskTables } from '../risk/tables.ts'
 
@@ -25,11 +30,16 @@ export interface Tables
   extends AuditTables,
     CareTables,
     CompensationTables,
+    ConversationTables,
+    KioskTables,
     ReportTables,
+    KnowledgeTables,
     LotTables,
     ProfileTables,
     EpcisTables,
+    MemberTables,
     RecallTables,
+    RecognitionTables,
     RiskTables,
     DispositionTables {
   account: { name: string; role: Role; disabled: number; password: string; createdAtMs: number }

@@ -1,0 +1,5 @@
+import { type LearnRequest, learn } from './learn.ts'
+
+process.once('message', (request: LearnRequest) => {
+  process.send?.(learn(request), () => process.disconnect())
+})
