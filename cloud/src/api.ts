@@ -11,8 +11,10 @@ import { type App, createApp } from './http/app.ts'
 import { guard } from './http/guard.ts'
 import { servePages } from './http/pages.ts'
 import { lifeRoutes } from './life/routes.ts'
+import { memberRoutes } from './members/routes.ts'
 import { profileRoutes } from './profiles/routes.ts'
 import { qualityRoutes } from './quality.ts'
+import { recognitionRoutes } from './recognition/routes.ts'
 import { recordListRoutes } from './record-lists/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -51,6 +53,8 @@ export async function buildApi(services: Services): Promise<App> {
       forecastRoutes(api, services)
       profileRoutes(api, services)
       riskRoutes(api, services)
+      memberRoutes(api, services)
+      recognitionRoutes(api, services)
       recordRoutes(api, services.records)
       qualityRoutes(api, services)
       lifeRoutes(api, services)
