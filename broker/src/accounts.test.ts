@@ -15,7 +15,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'larder-accounts-'))
   accounts = new Accounts(directory)
   // As in life: the broker reads through a connection of its own.
-  authentication = new Authentication(new Accounts(directory), rooms)
+  authentication = new Authentication(new Accounts(directory), rooms, 'shop-1')
 })
 afterEach(() => {
   accounts.close()

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { cameraName } from '@larder/contracts/camera'
 import { deviceId, identifier, siteId } from '@larder/contracts/identifier'
 import { z } from 'zod'
 import { generatePassword, hashPassword } from './password.ts'
@@ -13,7 +14,12 @@ const orEvery = z.union([identifier, z.literal('+')])
 const newDevice = z.object({
   device: deviceId.refine((name) => !roomNames.includes(name), 'this name belongs to a room of the site'),
   grants: z
-    .array(z.object({ site: siteId, asset: orEvery, probe: orEvery }))
+    .array(
+      z.union([
+        z.strictObject({ site: siteId, asset: orEvery, probe: orEvery }),
+        z.strictObject({ site: siteId, camera: cameraName }),
+      ]),
+    )
     .min(1)
     .max(1000),
   password: z.string().min(12, 'use at least 12 characters').max(200).optional(),
@@ -39,6 +45,10 @@ const schema = `
     device TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     site TEXT NOT NULL, asset TEXT NOT NULL, probe TEXT NOT NULL, PRIMARY KEY (device, site, asset, probe)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS camera_grants (
+    device TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    site TEXT NOT NULL, camera TEXT NOT NULL, PRIMARY KEY (device, site, camera)
+  ) STRICT, WITHOUT ROWID;
 `
 
 /** The devices' accounts, DIR/broker/accounts.db: written by the command line, read by the broker. */
@@ -62,12 +72,16 @@ export class Accounts {
     const passwords = new Map(checked.map(({ device, password }) => [device, password ?? generatePassword()]))
     const hashes = await Promise.all(checked.map(({ device }) => hashPassword(passwords.get(device) as string)))
     const account = this.#database.prepare('INSERT INTO accounts VALUES (?, ?, ?, NULL) ON CONFLICT DO NOTHING')
-    const grant = this.#database.prepare('INSERT INTO grants VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    const probe = this.#database.prepare('INSERT INTO grants VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    const camera = this.#database.prepare('INSERT INTO camera_grants VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
     this.#transaction(() => {
       for (const [index, { device, grants }] of checked.entries()) {
         const { changes } = account.run(device, hashes[index] as string, Date.now())
         if (changes === 0) throw new AccountError(`device ${device} exists: rotate its password, or choose another id`)
-        for (const { site, asset, probe } of grants) grant.run(device, site, asset, probe)
+        for (const grant of grants) {
+          if ('camera' in grant) camera.run(device, grant.site, grant.camera)
+          else probe.run(device, grant.site, grant.asset, grant.probe)
+        }
       }
     })
     return passwords
@@ -104,6 +118,9 @@ export class Accounts {
     for (const row of this.#database.prepare('SELECT * FROM grants').all()) {
       const grant = { site: String(row.site), asset: String(row.asset), probe: String(row.probe) }
       accounts.get(String(row.device))?.grants.push(grant)
+    }
+    for (const row of this.#database.prepare('SELECT * FROM camera_grants').all()) {
+      accounts.get(String(row.device))?.grants.push({ site: String(row.site), camera: String(row.camera) })
     }
     return accounts
   }

@@ -1,3 +1,4 @@
+import { isFrameTopic } from '@larder/contracts/topics'
 import type { Client, ConnectPacket } from 'aedes'
 import { addressOf } from './aedes-client.ts'
 import type { Figures } from './figures.ts'
@@ -84,7 +85,7 @@ export class Admission {
       }
     }
     const will = this.#connects.get(client)?.will
-    const refusal = will && publishRefusal(guest, will as Publish)
+    const refusal = will && (isFrameTopic(will.topic) ? 'wills are stored' : publishRefusal(guest, will as Publish))
     return refusal ? { returnCode: 5, reason: `its will cannot be published: ${refusal}` } : undefined
   }
 }

@@ -29,11 +29,12 @@ export function keepNoIdentifierTable(): void {
  * Aedes reads a packet of any announced length into memory before anybody is asked (MQTT allows 256 MB, also before
  * CONNECT). So the announced length is checked after each piece that is read.
  */
-export function boundPackets(client: Client, maxBytes: number): void {
+export function boundPackets(client: Client, maxBytesNow: () => number): void {
   const parser = inside(client)._parser
   const parse = parser.parse.bind(parser)
   parser.parse = (piece) => {
     const left = parse(piece)
+    const maxBytes = maxBytesNow()
     if (parser.packet.length > maxBytes) client.emit('error', new Error(`a packet of more than ${maxBytes} bytes`))
     return left
   }

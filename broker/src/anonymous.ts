@@ -12,6 +12,8 @@ const openDoor: Door = {
   admit: async () => ({
     account: 'anonymous',
     rateLimited: false,
+    sendsFrames: false,
+    mayHearFrames: () => false,
     publishRefusal: (topic) => (topic.startsWith('$SYS/') ? '$SYS is the broker’s own' : undefined),
     subscribeRefusal: (filter) => (filter === refusedFilter ? 'refused on purpose' : undefined),
     stillStands: () => true,
@@ -34,6 +36,8 @@ export async function startAnonymous(
     maxConnectionsPerAccount: 2000,
     maxMessagesPerSecond: Number.MAX_SAFE_INTEGER,
     maxPayloadBytes: 268_435_455,
+    maxFrameBytes: 268_435_455,
+    maxFramesPerSecond: 30,
     maxQueuedPerSession: 100_000,
     sessionExpiryHours: 24,
   }

@@ -22,6 +22,7 @@ const forgiven = { account: 5, address: 50 }
 export class Authentication {
   readonly #accounts: Accounts
   readonly #rooms: Secrets['mqtt']
+  readonly #site: string
   readonly #key = randomBytes(32)
   readonly #verified = new Map<string, string>()
   readonly #byAccount = new Throttle(forgiven.account)
@@ -31,9 +32,11 @@ export class Authentication {
   #running = 0
   readonly #queue: (() => void)[] = []
 
-  constructor(accounts: Accounts, rooms: Secrets['mqtt']) {
+  /** @param site whose rooms these are */
+  constructor(accounts: Accounts, rooms: Secrets['mqtt'], site: string) {
     this.#accounts = accounts
     this.#rooms = rooms
+    this.#site = site
   }
 
   /** Reads the accounts again when somebody changed them. @returns whether they did */
@@ -82,7 +85,8 @@ export class Authentication {
     const given = Buffer.from(this.#digest(name, password, ''))
     const expected = Buffer.from(this.#digest(name, this.#rooms[name], ''))
     // A room's password has 256 random bits: no throttle is needed, and none may keep the site's own rooms out.
-    if (timingSafeEqual(given, expected)) return { principal: { account: name, sender: name }, hash: '' }
+    if (timingSafeEqual(given, expected))
+      return { principal: { account: name, sender: name, site: this.#site }, hash: '' }
     return this.#fail(name, address, 'wrong user name or password', 4)
   }
 

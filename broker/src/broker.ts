@@ -66,7 +66,7 @@ export class Broker {
     this.#inbox = inbox
     const publishRefusal = inbox.refusal.bind(inbox)
     this.#admission = new Admission({ door, limits, visitors, sessions, figures, complain, publishRefusal })
-    this.#outbox = new Outbox({ sessions, figures, complain })
+    this.#outbox = new Outbox({ sessions, visitors, figures, complain })
     this.#housekeeping = new Housekeeping({ door, limits, visitors, sessions, persistence, journal, figures, log })
   }
 
@@ -111,7 +111,12 @@ export class Broker {
 
   /** Takes over one connection of any transport. */
   handle(connection: Parameters<Aedes['handle']>[0], request?: Parameters<Aedes['handle']>[1]): void {
-    boundPackets(this.#aedes.handle(connection, request), this.#limits.maxPayloadBytes + packetOverheadBytes)
+    const { maxPayloadBytes, maxFrameBytes } = this.#limits
+    const client = this.#aedes.handle(connection, request)
+    boundPackets(client, () => {
+      const sendsFrames = this.#visitors.guestOf(client)?.sendsFrames
+      return (sendsFrames ? Math.max(maxPayloadBytes, maxFrameBytes) : maxPayloadBytes) + packetOverheadBytes
+    })
   }
 
   #preConnect(client: Client, packet: ConnectPacket, done: (error: Error | null, success: boolean) => void): void {

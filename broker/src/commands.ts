@@ -5,7 +5,7 @@ import type { Command, CommandContext } from '@larder/contracts/room'
 import { assetKind, probeRole } from '@larder/contracts/site'
 import { topicOf } from '@larder/contracts/topics'
 import { AccountError, Accounts } from './accounts.ts'
-import type { Grant } from './permissions.ts'
+import type { ProbeGrant } from './permissions.ts'
 import { runningAddresses } from './running-addresses.ts'
 import { type NewProbe, readSiteFile, SiteFileError, withProbes, writeSiteFile } from './site-file.ts'
 
@@ -50,7 +50,7 @@ async function add(args: string[], context: CommandContext): Promise<void> {
   // A gateway's wildcard (--asset + or --probe +) permits assets that are yet to come; it names none to write down.
   const named = probes.filter(({ asset, probe }) => asset !== '+' && probe !== '+')
   const changed = named.length > 0 ? withProbes(readSiteFile(path), named) : undefined
-  const grants: Grant[] = probes.map(({ site, asset, probe }) => ({ site, asset, probe }))
+  const grants = probes.map(({ site, asset, probe }) => ({ site, asset, probe }))
   const passwords = await withAccounts(context, (accounts) => accounts.add([{ device, grants }]))
   if (changed) {
     writeSiteFile(path, changed)
@@ -66,9 +66,9 @@ async function list(context: CommandContext): Promise<void> {
   const devices = await withAccounts(context, async (accounts) => accounts.list())
   if (devices.length === 0) context.out(`no device has an account yet: larder ${addUsage}`)
   for (const { device, grants, addedAtMs, revokedAtMs } of devices) {
-    const probes = grants.map(({ site, asset, probe }) => `${site}/${asset}/${probe}`).join(' ')
+    const spoken = grants.map((grant) => Object.values(grant).join('/')).join(' ')
     const state = revokedAtMs === null ? `since ${iso(addedAtMs)}` : `revoked ${iso(revokedAtMs)}`
-    context.out(`${device.padEnd(24)} ${state}  ${probes}`)
+    context.out(`${device.padEnd(24)} ${state}  ${spoken}`)
   }
 }
 
@@ -142,7 +142,13 @@ function show(context: CommandContext, device: string, password: string): void {
   context.out(`password  ${password}   (shown this once)`)
 }
 
-function publishLine(context: CommandContext, port: number, device: string, password: string, address: Grant): string {
+function publishLine(
+  context: CommandContext,
+  port: number,
+  device: string,
+  password: string,
+  address: ProbeGrant,
+): string {
   const reading = JSON.stringify({ sequence: 1, observedAt: new Date().toISOString(), celsius: 3.2 })
   const authority = join(context.dataDirectory, 'tls', 'ca.crt')
   return [

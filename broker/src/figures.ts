@@ -5,6 +5,7 @@ export class Figures {
   received = 0
   sent = 0
   dropped = 0
+  droppedFrames = 0
   refusedPublishes = 0
   refusedSubscriptions = 0
   failedSignIns = 0
@@ -21,6 +22,7 @@ export class Figures {
       'messages/stored': now.stored,
       'retained messages/count': now.retained,
       'publish/messages/dropped': this.dropped,
+      'frames/dropped': this.droppedFrames,
       'publish/messages/refused': this.refusedPublishes,
       'subscriptions/refused': this.refusedSubscriptions,
       'authentication/failures': this.failedSignIns,

@@ -3,6 +3,9 @@ export interface Guest {
   account: string
   /** The site's own rooms are not held to the message rate. */
   rateLimited: boolean
+  /** It may send pictures, which have bounds of their own. */
+  sendsFrames: boolean
+  mayHearFrames(topic: string): boolean
   publishRefusal(topic: string, retain: boolean): string | undefined
   subscribeRefusal(filter: string): string | undefined
   /** false once the account is revoked or its password rotated */

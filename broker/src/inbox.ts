@@ -1,5 +1,7 @@
+import { isFrameTopic } from '@larder/contracts/topics'
 import type { Aedes, Client } from 'aedes'
 import type { Figures } from './figures.ts'
+import { FrameGate } from './frame-gate.ts'
 import type { Guest } from './guest.ts'
 import type { Journal } from './journal.ts'
 import { type Limits, maxRetained, maxTopicBytes } from './limits.ts'
@@ -26,9 +28,11 @@ export interface InboxOptions {
 export class Inbox {
   readonly #options: InboxOptions
   readonly #paces = new WeakMap<Client, Pace>()
+  readonly #frames: FrameGate
 
   constructor(options: InboxOptions) {
     this.#options = options
+    this.#frames = new FrameGate(options.limits.maxFramesPerSecond)
   }
 
   /** `done` hears when the message is where its QoS promises it to be, or why not; only then is it acknowledged. */
@@ -49,6 +53,10 @@ export class Inbox {
       done(new Error(refusal))
       return
     }
+    if (isFrameTopic(packet.topic)) {
+      this.#pass(packet, done)
+      return
+    }
     // Sent again because PUBREC was lost: it is here already [MQTT-4.3.3-2].
     if (packet.qos === 2 && persistence.hasIncoming(client.id, packet.messageId ?? 0)) done(null)
     else if (guest?.rateLimited) this.#paceOf(client).run(() => this.#accept(packet, done), Date.now())
@@ -58,7 +66,12 @@ export class Inbox {
   refusal(guest: Guest, packet: Publish): string | undefined {
     const { limits, persistence } = this.#options
     if (Buffer.byteLength(packet.topic) > maxTopicBytes) return `the topic is longer than ${maxTopicBytes} bytes`
-    if (packet.payload.length > limits.maxPayloadBytes) {
+    if (isFrameTopic(packet.topic)) {
+      if (packet.qos > 0) return 'pictures are sent with QoS 0'
+      if (packet.payload.length > limits.maxFrameBytes) {
+        return `the picture has more than ${limits.maxFrameBytes} bytes (broker.maxFrameBytes)`
+      }
+    } else if (packet.payload.length > limits.maxPayloadBytes) {
       return `the payload has more than ${limits.maxPayloadBytes} bytes (broker.maxPayloadBytes)`
     }
     if (packet.retain && persistence.retainedCount >= maxRetained && !persistence.hasRetained(packet.topic)) {
@@ -70,6 +83,19 @@ export class Inbox {
   /** The client is gone: what it was made to wait with is forgotten, none of it was acknowledged. */
   left(client: Client): void {
     this.#paces.get(client)?.stop()
+  }
+
+  /** A camera that sends too many pictures keeps its connection: those over the limit go nowhere. */
+  #pass(packet: Publish, done: Done): void {
+    if (!this.#frames.lets(packet.topic, Date.now())) {
+      const { figures, complain } = this.#options
+      figures.droppedFrames += 1
+      const line = `pictures of ${packet.topic} above broker.maxFramesPerSecond are dropped`
+      complain(packet.topic, line)
+      // Aedes delivers whatever was not refused, and a refusal ends the connection; nobody can subscribe to this.
+      Object.assign(packet, { topic: '$dropped', payload: Buffer.alloc(0) })
+    }
+    done(null)
   }
 
   #accept(packet: Publish, done: Done): void {

@@ -4,6 +4,9 @@ export interface Limits {
   maxConnectionsPerAccount: number
   maxMessagesPerSecond: number
   maxPayloadBytes: number
+  /** Of one camera: the size of a picture, and how many a second are passed on. */
+  maxFrameBytes: number
+  maxFramesPerSecond: number
   maxQueuedPerSession: number
   sessionExpiryHours: number
 }

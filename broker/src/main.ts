@@ -12,7 +12,7 @@ export async function start({ configuration, dataDirectory, secrets, log }: Room
   const settings = configuration.broker
   const accounts = new Accounts(dataDirectory)
   const journal = new Journal(join(dataDirectory, 'broker'))
-  const door = siteDoor(new Authentication(accounts, secrets.mqtt))
+  const door = siteDoor(new Authentication(accounts, secrets.mqtt, configuration.edge.site))
   const broker = new Broker({ door, limits: settings, journal, log })
   const listeners: Listener[] = []
   const stop = async () => {

@@ -1,3 +1,4 @@
+import { isFrameTopic } from '@larder/contracts/topics'
 import type { AedesPublishPacket, Client } from 'aedes'
 import { subscriptionsOf } from './aedes-client.ts'
 import type { Figures } from './figures.ts'
@@ -6,9 +7,11 @@ import { maxBehindBytes } from './limits.ts'
 import type { Qos } from './message.ts'
 import { messageOf } from './persistence.ts'
 import type { Sessions } from './sessions.ts'
+import type { Visitors } from './visitors.ts'
 
 export interface OutboxOptions {
   sessions: Sessions
+  visitors: Visitors
   figures: Figures
   complain(subject: string, line: string): void
 }
@@ -23,7 +26,8 @@ export class Outbox {
 
   /** @returns the packet to write, or null where nothing is to be written */
   forward(client: Client, packet: AedesPublishPacket): AedesPublishPacket | null {
-    const { sessions } = this.#options
+    const { sessions, visitors } = this.#options
+    if (isFrameTopic(packet.topic) && !visitors.guestOf(client)?.mayHearFrames(packet.topic)) return null
     const session = client.clean ? undefined : sessions.get(client.id)
     if (session === undefined) return this.#forwardLive(client, packet)
     if (packet.qos === 0) return this.#forwardLive(client, packet)

@@ -1,6 +1,6 @@
 import type { Authentication } from './authentication.ts'
 import type { Door, Guest } from './guest.ts'
-import { type Principal, publishRefusal, subscribeRefusal } from './permissions.ts'
+import { mayHearFrames, type Principal, publishRefusal, subscribeRefusal } from './permissions.ts'
 
 /** Topics remembered as allowed, per client: a device has a handful. */
 const rememberedTopics = 1000
@@ -22,6 +22,8 @@ function guestOf(principal: Principal, stillStands: () => boolean): Guest {
   return {
     account: principal.account,
     rateLimited: principal.sender === 'device',
+    sendsFrames: principal.sender === 'device' && principal.grants.some((grant) => 'camera' in grant),
+    mayHearFrames: (topic) => mayHearFrames(principal, topic),
     publishRefusal(topic, retain) {
       if (!retain && allowed.has(topic)) return undefined
       const refusal = publishRefusal(principal, topic, retain)

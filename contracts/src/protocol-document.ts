@@ -44,6 +44,11 @@ export const told: { [K in Kind]: { purpose: string; example: PayloadWire<K> } }
       firmware: '1.4.2',
     },
   },
+  frame: {
+    purpose:
+      'One picture of a camera. Only the edge of the site hears it; it is never stored, queued, retained or given as a will. Larger ones than `broker.maxFrameBytes` end the connection; more than `broker.maxFramesPerSecond` of a camera are dropped and counted.',
+    example: new Uint8Array(),
+  },
   situation: {
     purpose: 'One state of one situation; keep the highest revision of an id.',
     example: {
@@ -89,6 +94,46 @@ export const told: { [K in Kind]: { purpose: string; example: PayloadWire<K> } }
       sources: [{ name: 'mqtt', connected: true }],
     },
   },
+  camera: {
+    purpose: "A camera's health as the edge measures it, retained.",
+    example: {
+      atMs: 1795138200000,
+      state: 'degraded',
+      faults: ['slow'],
+      framesPerSecond: 3.2,
+      lookedPerSecond: 3.2,
+      lastFrameAtMs: 1795138199700,
+      picture: { width: 640, height: 480 },
+      dropped: 0,
+      refused: 0,
+      refusal: null,
+      detectorRestarts: 0,
+    },
+  },
+  footfall: {
+    purpose:
+      'A quarter of an hour of counting. A count of 1 to 4 is null: it is told with a later quarter of the same day.',
+    example: {
+      fromMs: 1795138200000,
+      untilMs: 1795139100000,
+      lines: [{ camera: 'door', line: 'entrance', entrance: true, in: 23, out: 17, reEntries: null }],
+      zones: [{ camera: 'door', zone: 'fish counter', stays: 12, dwellSeconds: 47.5, queueMean: 1.4, queueMost: 4 }],
+      cameras: [{ camera: 'door', countedShare: 1 }],
+    },
+  },
+  'footfall-now': {
+    purpose: "Today so far, for the store's own console; nobody keeps it, and `edge.footfall.live: false` ends it.",
+    example: { atMs: 1795138200000, day: '2026-11-20', in: 214, out: 187, reEntries: 9, inside: 27, clamped: 0 },
+  },
+  still: {
+    purpose: 'One picture for the manager who asked, sealed for the asking browser; people in it are unrecognisable.',
+    example: {
+      id: '7d3c2a52-7b1f-4c52-9c0d-0b8f6b1d2a11',
+      wrappedKey: 'bXVjaCBsb25nZXI=',
+      nonce: 'AAAAAAAAAAAAAAAA',
+      sealed: 'bXVjaCBsb25nZXI=',
+    },
+  },
   acknowledgement: {
     purpose: 'A person has taken a situation; escalation stops, until a warning that was taken becomes critical.',
     example: {
@@ -102,6 +147,33 @@ export const told: { [K in Kind]: { purpose: string; example: PayloadWire<K> } }
   profiles: {
     purpose: 'Every profile of the shop as last edited, retained: the edge judges by it, also while the cloud is away.',
     example: { editedAtMs: 1795138200000, profiles: { 'frozen-transport': profiles['frozen-transport'] } },
+  },
+  'footfall-plan': {
+    purpose: 'Lines and zones of every camera as last drawn, retained. Places are shares of the picture.',
+    example: {
+      editedAtMs: 1795138200000,
+      cameras: {
+        door: {
+          lines: [{ name: 'entrance', from: { x: 0.2, y: 0.6 }, to: { x: 0.8, y: 0.6 }, entrance: true }],
+          zones: [],
+        },
+      },
+      staffHours: [{ from: 22, until: 8 }],
+      resetHour: 4,
+    },
+  },
+  occupancy: {
+    purpose: 'Somebody has counted by eye how many are inside.',
+    example: { inside: 31, atMs: 1795138200000 },
+  },
+  'still-request': {
+    purpose: 'A manager asks for one picture to draw lines on; why is in the audit log.',
+    example: {
+      id: '7d3c2a52-7b1f-4c52-9c0d-0b8f6b1d2a11',
+      atMs: 1795138200000,
+      publicKey:
+        'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA13wsGlbno6xXu+OfR+VtfKTExEdDE2c8dofu1aJwSgfa3fHLYgr4ku+vaxpOL203KWtDZ9OO9UwIeGlMM2B0cSkKt0gd9pbawKGpNcnWGJnAEsA4Og0M0vqWteb2wSef4ZOlz5Z76fAVg0uQ+UcoxFQ7S5nC19im8uAfcTp8lLj54IpGBWBPjTjoHFfQ6o0Egg12i32Biv/xcUjhDUM9DkCX+ZSKxlsZcdpph6BZecOsctSmo56kTygrxJGxLwDABGuubSH4RB4y3ZqBLgqng9uLXPhowVHsH+m476PkVQRZTN7Bc180VaS3G1BGaa5R+yX1zf5QUtLLPBwP8tOucQIDAQAB',
+    },
   },
   notification: {
     purpose: 'Someone was told, through which channel, and whether it worked.',
@@ -133,7 +205,7 @@ export function protocolDocument(): string {
     '',
     'MQTT 3.1.1. JSON in UTF-8. Every message kind has one topic; the second level, `v1`, is the version of the wire: a',
     'change that old readers could not read makes it `v2`, beside it. A device may publish only the kinds marked *device*,',
-    'only on its own site, asset and probe. An acknowledged QoS 1 publish is on disk.',
+    'only on its own site and asset and probe, or camera. An acknowledged QoS 1 publish is on disk.',
     '',
     '| kind | topic | sent by | QoS | retained |',
     '| --- | --- | --- | --- | --- |',
@@ -147,6 +219,9 @@ export function protocolDocument(): string {
 }
 
 function section<K extends Kind>(kind: K): string[] {
+  if ('content' in topics[kind]) {
+    return ['', `## ${kind}`, '', told[kind].purpose, '', `The payload is \`${topics[kind].content}\`, as bytes.`]
+  }
   const schema = z.toJSONSchema(topics[kind].payload, {
     io: 'input',
     unrepresentable: 'any',

@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 import { acknowledgementMessage } from './acknowledgement.ts'
+import { cameraStatusMessage, jpegPicture } from './camera.ts'
 import { deviceStatusMessage } from './device-status.ts'
 import { edgeStatusMessage } from './edge-status.ts'
+import { footfallMessage, footfallNowMessage, occupancyMessage, stillMessage, stillRequestMessage } from './footfall.ts'
+import { footfallPlanMessage } from './footfall-plan.ts'
 import { notificationMessage } from './notification.ts'
 import { positionMessage } from './position.ts'
 import { profilesMessage } from './profile-set.ts'
@@ -18,9 +21,21 @@ export const topics = {
   readings: { from: 'device', levels: ['site', 'asset', 'probe'], qos: 1, retain: false, payload: readingBatchMessage },
   position: { from: 'device', levels: ['site', 'asset', 'probe'], qos: 1, retain: false, payload: positionMessage },
   status: { from: 'device', levels: ['site', 'asset', 'probe'], qos: 1, retain: true, payload: deviceStatusMessage },
+  frame: {
+    from: 'device',
+    levels: ['site', 'camera'],
+    qos: 0,
+    retain: false,
+    payload: jpegPicture,
+    content: 'image/jpeg',
+  },
   situation: { from: 'edge', levels: ['site', 'asset', 'cause'], qos: 1, retain: false, payload: situationMessage },
   quarantine: { from: 'edge', levels: ['site'], qos: 1, retain: false, payload: quarantineMessage },
   edge: { from: 'edge', levels: ['site'], qos: 1, retain: true, payload: edgeStatusMessage },
+  camera: { from: 'edge', levels: ['site', 'camera'], qos: 1, retain: true, payload: cameraStatusMessage },
+  footfall: { from: 'edge', levels: ['site'], qos: 1, retain: false, payload: footfallMessage },
+  'footfall-now': { from: 'edge', levels: ['site'], qos: 1, retain: true, payload: footfallNowMessage },
+  still: { from: 'edge', levels: ['site', 'camera'], qos: 0, retain: false, payload: stillMessage },
   acknowledgement: {
     from: 'cloud',
     levels: ['site', 'asset', 'cause'],
@@ -29,6 +44,15 @@ export const topics = {
     payload: acknowledgementMessage,
   },
   profiles: { from: 'cloud', levels: ['site'], qos: 1, retain: true, payload: profilesMessage },
+  'footfall-plan': { from: 'cloud', levels: ['site'], qos: 1, retain: true, payload: footfallPlanMessage },
+  occupancy: { from: 'cloud', levels: ['site'], qos: 1, retain: false, payload: occupancyMessage },
+  'still-request': {
+    from: 'cloud',
+    levels: ['site', 'camera'],
+    qos: 1,
+    retain: false,
+    payload: stillRequestMessage,
+  },
   notification: {
     from: 'flows',
     levels: ['site', 'asset', 'cause'],
@@ -42,7 +66,7 @@ export type Sender = 'device' | 'edge' | 'cloud' | 'flows'
 export type Kind = keyof typeof topics
 export type Payload<K extends Kind> = z.infer<(typeof topics)[K]['payload']>
 export type PayloadWire<K extends Kind> = z.input<(typeof topics)[K]['payload']>
-export type Level = 'site' | 'asset' | 'probe' | 'cause'
+export type Level = 'site' | 'asset' | 'probe' | 'cause' | 'camera'
 export type Address<K extends Kind> = { [L in (typeof topics)[K]['levels'][number]]: string }
 
 interface TopicRow {
@@ -51,7 +75,12 @@ interface TopicRow {
   qos: 0 | 1
   retain: boolean
   payload: z.ZodType
+  /** What the payload's bytes are, where they are not JSON in UTF-8. */
+  content?: 'image/jpeg'
 }
+
+/** Pictures of people: the broker neither stores nor queues them, and only the site's own edge hears them. */
+export const isFrameTopic = (topic: string): boolean => topic.startsWith(`${wireRoot}/frame/`)
 
 /** The topic of one message: `topicOf('reading', { site, asset, probe })`. */
 export function topicOf<K extends Kind>(kind: K, address: Address<K>): string {
