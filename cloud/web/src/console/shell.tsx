@@ -20,6 +20,7 @@ const GoodsPage = lazy(() => import('./goods-page.tsx'))
 const GoodsReport = lazy(() => import('./goods-report.tsx'))
 const CarePage = lazy(() => import('./care/care-page.tsx'))
 const ConsignmentPage = lazy(() => import('./life/consignment-page.tsx'))
+const RecognitionPage = lazy(() => import('./recognition/recognition-page.tsx'))
 const RecordsPage = lazy(() => import('./records/records-page.tsx'))
 const RiskPage = lazy(() => import('./risk/risk-page.tsx'))
 const RulesPage = lazy(() => import('./rules/rules-page.tsx'))
@@ -134,6 +135,9 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
             <Route path="/rules/:name?">{({ name }) => <RulesPage name={name ?? null} />}</Route>
             <Route path="/quality/:tab?/:id?">
               {({ tab, id }) => <QualityPage tab={tab} id={id === undefined ? null : decodeURIComponent(id)} />}
+            </Route>
+            <Route path="/recognition">
+              <RecognitionPage />
             </Route>
             <Route path="/records">
               <RecordsPage />

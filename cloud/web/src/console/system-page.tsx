@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { EdgeView } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
@@ -6,6 +7,7 @@ import { Fact } from '../report/facts.tsx'
 import { Accounts } from './accounts.tsx'
 import { Empty } from './empty.tsx'
 import { useKnown, useLive, useNames, useNow } from './known.tsx'
+import { mayDecide } from './quality/signed-form.tsx'
 import './system-page.css'
 
 export default function SystemPage() {
@@ -34,6 +36,14 @@ export default function SystemPage() {
         <h2>{t('system.quarantine')}</h2>
         <Quarantine />
       </section>
+      {mayDecide(session.role) && (
+        <section className="group">
+          <h2>{t('recognition.open')}</h2>
+          <p className="muted">
+            {t('recognition.open.text')} <Link href="/recognition">{t('recognition.open')}</Link>
+          </p>
+        </section>
+      )}
       {session.role === 'administrator' && (
         <section className="group">
           <h2>{t('accounts.title')}</h2>

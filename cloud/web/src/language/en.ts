@@ -7,6 +7,7 @@ import { forecast } from './en/forecast.ts'
 import { goods } from './en/goods.ts'
 import { goodsLife } from './en/goods-life.ts'
 import { quality } from './en/quality.ts'
+import { recognition } from './en/recognition.ts'
 import { records } from './en/records.ts'
 import { refusals } from './en/refusals.ts'
 import { risk } from './en/risk.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...goods,
   ...goodsLife,
   ...quality,
+  ...recognition,
   ...records,
   ...refusals,
   ...risk,

@@ -9,6 +9,7 @@ import { forecast } from './zh/forecast.ts'
 import { goods } from './zh/goods.ts'
 import { goodsLife } from './zh/goods-life.ts'
 import { quality } from './zh/quality.ts'
+import { recognition } from './zh/recognition.ts'
 import { records } from './zh/records.ts'
 import { refusals } from './zh/refusals.ts'
 import { risk } from './zh/risk.ts'
@@ -27,6 +28,7 @@ export const zh: Record<MessageKey, string> = {
   ...goods,
   ...goodsLife,
   ...quality,
+  ...recognition,
   ...records,
   ...refusals,
   ...risk,
