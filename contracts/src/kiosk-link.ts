@@ -4,7 +4,7 @@ import { identifier } from './identifier.ts'
 import { atMs } from './instant.ts'
 import { language } from './language.ts'
 import { recordId } from './product.ts'
-import { traceBrief } from './store-copy.ts'
+import { orderBrief, traceBrief } from './store-copy.ts'
 import { scene } from './ticket.ts'
 
 /**
@@ -74,6 +74,13 @@ export const traceAnswer = z.object({ brief: traceBrief, url: z.url() })
 export const orderAsked = z.union([
   z.strictObject({ number: z.string().min(1).max(64), phoneDigits: z.string().regex(/^\d{4}$/, 'give four digits') }),
   z.strictObject({ token: z.string().min(8).max(100) }),
+])
+
+/** A number of nobody's and one of somebody else's are answered alike. */
+export const orderOpened = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('open'), order: orderBrief }),
+  z.object({ state: z.literal('refused') }),
+  z.object({ state: z.literal('locked'), untilMs: atMs }),
 ])
 
 /** `POST /api/kiosk/conversations/{id}/code`: a link by which a phone goes on with the conversation, once, for ten minutes. */
