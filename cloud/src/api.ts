@@ -10,6 +10,7 @@ import { forecastRoutes } from './forecast/routes.ts'
 import { type App, createApp } from './http/app.ts'
 import { guard } from './http/guard.ts'
 import { servePages } from './http/pages.ts'
+import { kioskRoutes } from './kiosks/routes.ts'
 import { lifeRoutes } from './life/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { profileRoutes } from './profiles/routes.ts'
@@ -30,12 +31,18 @@ export async function buildApi(services: Services): Promise<App> {
   const { tileUrl, publicUrl, sessions, hub, links, log } = services
   const app = await createApp({ tileUrl, log })
   app.decorateRequest('session', null)
+  app.decorateRequest('kiosk', null)
   await app.register(
     async (scope) => {
       const api = scope as unknown as App
       api.addHook(
         'onRequest',
-        guard(sessions, publicUrl === undefined ? undefined : new URL(publicUrl).origin, () => services.epcis.clients),
+        guard(
+          sessions,
+          publicUrl === undefined ? undefined : new URL(publicUrl).origin,
+          () => services.epcis.clients,
+          services.kiosks,
+        ),
       )
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
@@ -58,6 +65,7 @@ export async function buildApi(services: Services): Promise<App> {
       recordRoutes(api, services.records)
       qualityRoutes(api, services)
       lifeRoutes(api, services)
+      kioskRoutes(api, services)
       reportRoutes(api, services)
       versionRoutes(api, services)
       const open = { access: 'public' } as const

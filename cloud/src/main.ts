@@ -23,8 +23,11 @@ export async function start(context: RoomContext): Promise<Room> {
   const plain = httpServer(app.routing)
   const secure = httpsServer(dataDirectory, app.routing, log)
   const beat = setInterval(() => {
-    sessions.living(hub.sessions).then(
-      (living) => hub.beat(living),
+    Promise.all([sessions.living(hub.sessions), services.kiosks.list()]).then(
+      ([living, kiosks]) => {
+        hub.beat(living)
+        services.inbox.beat(new Set(kiosks.map(({ id }) => id)))
+      },
       (error: unknown) => log(`cannot look after the live streams: ${error}`),
     )
   }, heartbeatMs).unref()
@@ -35,6 +38,7 @@ export async function start(context: RoomContext): Promise<Room> {
     await Promise.all(services.rounds.map((round) => round.stop()))
     services.sites.stop()
     hub.closeWhere(() => true)
+    services.inbox.closeAll()
     await Promise.all([close(plain), close(secure)])
     await Promise.all(services.mqtt.map((session) => session.stop()))
     await services.quarantine

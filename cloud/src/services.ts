@@ -19,6 +19,7 @@ import { type Database, databaseUrl, openDatabase } from './database/open.ts'
 import { type EpcisServices, epcisServices } from './epcis/services.ts'
 import { EventHub } from './events/hub.ts'
 import { Forecasts } from './forecast/forecasts.ts'
+import { createShopFloor, type ShopFloor } from './kiosks/services.ts'
 import { Learning } from './knowledge/learning.ts'
 import { Minds } from './knowledge/minds.ts'
 import { Lives } from './life/lives.ts'
@@ -49,7 +50,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
 /** Everything the routes work with. */
-export interface Services extends Quality {
+export interface Services extends Quality, ShopFloor {
   database: Database
   store: TelemetryStore
   accounts: Accounts
@@ -162,6 +163,9 @@ export async function createServices(
   const policies = new Policies(database, audit, now)
   const compensations = new Compensations({ database, records, tickets, reports, audit, policies, now })
   const risk = new Risk({ database, records, sites, profiles, store, audit, compensations, hub, now })
+  const { floor, rounds } = await createShopFloor({
+    ...{ database, audit, hub, records, reports, tickets, compensations, configuration, secrets, now, log },
+  })
   const epcis = epcisServices({ database, records, alerts, sites, store, links }, now, log)
   return {
     database,
@@ -172,6 +176,7 @@ export async function createServices(
     alerts,
     audit,
     ...createQuality({ database, audit, accounts, now }),
+    ...floor,
     epcis,
     outbox,
     hub,
@@ -202,6 +207,7 @@ export async function createServices(
     live,
     mqtt: [situations, said, watched],
     rounds: [
+      ...rounds,
       new Round('our own events are not told in EPCIS', 5 * minuteMs, () => epcis.own.publishLately(), log),
       new Round('the risk of what travels is not scored', 5 * minuteMs, () => risk.round(), log),
       new Round('tickets are not kept in time', hourMs, () => keepTime(database, now()), log),

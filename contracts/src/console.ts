@@ -1,5 +1,6 @@
 import type { Alert } from './alert.ts'
 import type { Calibration } from './calibration.ts'
+import type { ConversationSummary, Turn } from './conversation.ts'
 import type { Disposition } from './disposition.ts'
 import type { EdgeStatus } from './edge-status.ts'
 import type { Notification } from './notification.ts'
@@ -91,4 +92,7 @@ export interface ConsoleEvents {
   ticket: Ticket
   /** An order or consignment has crossed the threshold of the risk policy. */
   risk: RiskScore
+  /** A conversation began, moved on, asked for a person or ended. */
+  conversation: ConversationSummary
+  'conversation-turn': Turn
 }

@@ -114,8 +114,11 @@ export const turn = z.object({
   latencyMs: z.number().nonnegative().nullable(),
 })
 
+// `z.json()` names itself in a schema, which the API's document carries no references for; it arrives as JSON anyway.
+const json = z.unknown() as unknown as z.ZodType<z.core.util.JSONType>
+
 /** What the assistant remembers between turns; only the assistant reads it. */
-export const dialogState = z.record(z.string(), z.json())
+export const dialogState = z.record(z.string(), json)
 
 export const handOff = z.object({
   reason: handOffReason,
@@ -151,6 +154,11 @@ export const conversationView = z.object({
   turns: z.array(turn),
 })
 
+/** The same in a line of a list. */
+export const conversationSummary = conversationView
+  .omit({ turns: true })
+  .extend({ turnCount: z.number().int(), lastText: z.string() })
+
 export type Card = z.infer<typeof card>
 export type ProductFacts = z.infer<typeof productFacts>
 export type CompensationFacts = z.infer<typeof compensationFacts>
@@ -167,3 +175,4 @@ export type Rating = z.infer<typeof rating>
 export type Channel = z.infer<typeof channel>
 export type ConversationMode = z.infer<typeof conversationMode>
 export type ConversationView = z.infer<typeof conversationView>
+export type ConversationSummary = z.infer<typeof conversationSummary>

@@ -2,6 +2,8 @@ import type { Role } from '@larder/contracts/account'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Session, Sessions } from '../accounts/sessions.ts'
 import type { ClientAccess, Clients } from '../epcis/clients.ts'
+import { admitKiosk } from '../kiosks/guard.ts'
+import type { Kiosks } from '../kiosks/kiosks.ts'
 import { Refusal } from './refusal.ts'
 
 declare module 'fastify' {
@@ -26,9 +28,15 @@ const rank: Record<Role, number> = { staff: 1, agent: 1, manager: 2, administrat
 
 /** Lets in who is signed in with a sufficient role, and no request that another site made. */
 export const guard =
-  (sessions: Sessions, publicOrigin: string | undefined, clients: () => Pick<Clients, 'find'>) =>
+  (
+    sessions: Sessions,
+    publicOrigin: string | undefined,
+    clients: () => Pick<Clients, 'find'>,
+    kiosks: Pick<Kiosks, 'find'>,
+  ) =>
   async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     refuseForgery(request, publicOrigin)
+    if (request.routeOptions.config.kiosk) return admitKiosk(request, kiosks)
     const access = request.routeOptions.config.access ?? 'staff'
     if (access === 'public') return
     const { client } = request.routeOptions.config

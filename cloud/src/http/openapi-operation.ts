@@ -138,6 +138,9 @@ const summaries: Record<string, string> = {
   'GET /api/compensation-policy/history': 'Every policy there was, newest first, with who and why',
   'POST /api/compensation-policy': 'Put an edited policy in force',
   'POST /api/compensation-policy/dry-run': 'What a draft would have paid for the last days; nothing is written',
+  'POST /api/kiosk/reports': 'What happened at a kiosk; telling it again changes nothing',
+  'GET /api/kiosk/inbox': 'Server-Sent Events: what people answer at this kiosk’s conversations, and fresh copies',
+  'POST /api/kiosk/tickets': 'Open a ticket at once, with what the policy gives for it',
   'GET /api/health': 'Whether the room answers',
 }
 
