@@ -9,7 +9,11 @@ import { Alerts } from './alerts/alerts.ts'
 import { alertIntake, alertSubscriptions } from './alerts/intake.ts'
 import { AuditLog } from './audit/audit-log.ts'
 import { Defrosts } from './backtest/defrosts.ts'
+import { Assignments } from './care/assignments.ts'
+import { Attachments } from './care/attachments/attachments.ts'
 import { Complaints } from './care/complaints.ts'
+import { holdAfterIllness } from './care/illness-hold.ts'
+import { Ratings } from './care/ratings.ts'
 import { keepTime } from './care/retention.ts'
 import { Tickets } from './care/tickets.ts'
 import { Compensations } from './compensation/compensations.ts'
@@ -20,6 +24,7 @@ import { type EpcisServices, epcisServices } from './epcis/services.ts'
 import { EventHub } from './events/hub.ts'
 import { Forecasts } from './forecast/forecasts.ts'
 import { createShopFloor, type ShopFloor } from './kiosks/services.ts'
+import { Knowledge } from './knowledge/knowledge.ts'
 import { Learning } from './knowledge/learning.ts'
 import { Minds } from './knowledge/minds.ts'
 import { Lives } from './life/lives.ts'
@@ -64,6 +69,7 @@ export interface Services extends Quality, ShopFloor {
   records: Records
   links: Links
   lives: Lives
+  knowledge: Knowledge
   learning: Learning
   minds: Minds
   reports: Reports
@@ -73,6 +79,9 @@ export interface Services extends Quality, ShopFloor {
   files: ReportFiles
   tickets: Tickets
   complaints: Complaints
+  assignments: Assignments
+  attachments: Attachments
+  ratings: Ratings
   compensations: Compensations
   risk: Risk
   policies: Policies
@@ -159,7 +168,14 @@ export async function createServices(
   })
   await minds.load()
   const reports = new Reports({ database, records, sites, profiles, store, versions, tracing, now })
-  const tickets = new Tickets(database, now)
+  const quality = createQuality({ database, audit, accounts, now })
+  const tickets = new Tickets(database, now, [
+    (transaction, row) => holdAfterIllness(transaction, row, quality.dispositions, now()),
+    (transaction, row) => assignments.follow(transaction, row),
+  ])
+  const changed = async (ticket: string) => hub.publish('ticket', await tickets.get(ticket))
+  const assignments = new Assignments({ database, audit, now, changed })
+  const attachments = new Attachments({ database, tickets, folder: join(dataDirectory, 'cloud', 'attachments'), now })
   const policies = new Policies(database, audit, now)
   const compensations = new Compensations({ database, records, tickets, reports, audit, policies, now })
   const risk = new Risk({ database, records, sites, profiles, store, audit, compensations, hub, now })
@@ -175,7 +191,7 @@ export async function createServices(
     signIn: new SignIn(accounts, sessions, now),
     alerts,
     audit,
-    ...createQuality({ database, audit, accounts, now }),
+    ...quality,
     ...floor,
     epcis,
     outbox,
@@ -185,6 +201,7 @@ export async function createServices(
     signer,
     drawer,
     files: new ReportFiles(database, drawer.draw, (hash) => links.verifyUrlOf(hash), now),
+    knowledge: new Knowledge({ database, audit, minds, learn: learning.learn, now }),
     learning,
     minds,
     lives: new Lives({ database, records, sites, profiles, store, now }),
@@ -196,6 +213,9 @@ export async function createServices(
     members: new Members({ database, audit, key: secrets.cloudKey, now }),
     recognition: new RecognitionPolicy(database, audit, now),
     risk,
+    assignments,
+    attachments,
+    ratings: new Ratings(database, tickets, now),
     complaints: new Complaints({ database, tickets, links, reports, records, now, log }),
     sites,
     profiles,
@@ -211,6 +231,8 @@ export async function createServices(
       new Round('our own events are not told in EPCIS', 5 * minuteMs, () => epcis.own.publishLately(), log),
       new Round('the risk of what travels is not scored', 5 * minuteMs, () => risk.round(), log),
       new Round('tickets are not kept in time', hourMs, () => keepTime(database, now()), log),
+      new Round('attachments are not kept in time', hourMs, () => attachments.keepTime(), log),
+      new Round('tickets are not assigned', minuteMs, () => assignments.settle(), log),
       new Round(
         'late deliveries are not looked after',
         5 * minuteMs,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { atMs } from './instant.ts'
+import { language } from './language.ts'
 import { recordId } from './product.ts'
 
 /** What an after-sales ticket is about: the twenty scenes of fresh food, and what fits none of them. */
@@ -80,7 +81,27 @@ export const ticketAction = z.enum([
   'closed',
   'reopened',
   'compensation',
+  'unassigned',
+  'merged',
+  'attached',
+  'lot-held',
+  'rated',
 ])
+
+/** A photo or document; its bytes are fetched by its id. Pictures carry no place, device or time inside. */
+export const ticketAttachment = z.object({
+  id: z.string(),
+  mime: z.enum(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']),
+  bytes: z.number().int(),
+  /** An account, or `customer`. */
+  by: z.string(),
+  atMs,
+})
+
+export const ticketRating = z.strictObject({
+  score: z.number().int().min(1).max(5),
+  text: z.string().trim().max(500).default(''),
+})
 
 /** One line of a ticket's history. `by` is an account, `customer`, or the room that did it. */
 export const ticketEvent = z.object({ action: ticketAction, by: z.string(), atMs, note: z.string() })
@@ -101,6 +122,16 @@ export const ticket = z.object({
   /** How often the same was reported while the ticket was open, the first time included. */
   reports: z.number().int(),
   hasContact: z.boolean(),
+  /** What the customer writes or speaks; null where nobody knows. */
+  language: language.nullable(),
+  /** The conversation it came out of. */
+  conversation: z.uuid().nullable(),
+  /** 1 for the first about this order, lot or contact within thirty days, 2 for the second … */
+  contactNumber: z.number().int(),
+  /** The ticket that goes on for this one. */
+  mergedInto: z.string().nullable(),
+  attachments: z.array(ticketAttachment),
+  rating: z.object({ score: z.number().int(), text: z.string() }).nullable(),
   assignedTo: z.string().nullable(),
   openedBy: z.string(),
   openedAtMs: atMs,
@@ -126,6 +157,8 @@ export const complaintInput = z.strictObject({
   text: z.string().trim().min(1).max(2000),
   /** A phone number or address to answer to, if the customer wants one. */
   contact: contact.optional(),
+  /** What the page was read in. */
+  language: language.optional(),
 })
 
 export const complaintAnswer = z.object({
@@ -148,6 +181,26 @@ export const ticketMoveInput = z.strictObject({
   reason: z.string().trim().min(3).max(500),
 })
 
+/** The other one goes on: it takes over reports, contacts, attachments and history of this one, which is closed. */
+export const ticketMergeInput = z.strictObject({
+  into: z.string().min(1).max(40),
+  reason: z.string().trim().min(3).max(500),
+})
+export const ticketHandOnInput = z.strictObject({ reason: z.string().trim().min(3).max(500) })
+
+/** Another ticket of the last thirty days that shares something with this one. */
+export const relatedTicket = z.object({
+  id: z.string(),
+  reference: z.string(),
+  scene,
+  state: ticketState,
+  openedAtMs: atMs,
+  by: z.array(z.enum(['order', 'lot', 'contact'])),
+})
+
+/** `GET /api/public/ratings/{reference}` */
+export const ratingView = z.object({ reference: z.string(), scene, rated: z.boolean() })
+
 export type Scene = z.infer<typeof scene>
 export type TicketState = z.infer<typeof ticketState>
 export type Priority = z.infer<typeof priority>
@@ -156,3 +209,7 @@ export type TicketEvent = z.infer<typeof ticketEvent>
 export type Ticket = z.infer<typeof ticket>
 export type ComplaintInput = z.infer<typeof complaintInput>
 export type ComplaintAnswer = z.infer<typeof complaintAnswer>
+export type TicketAttachment = z.infer<typeof ticketAttachment>
+export type TicketRating = z.infer<typeof ticketRating>
+export type RelatedTicket = z.infer<typeof relatedTicket>
+export type RatingView = z.infer<typeof ratingView>

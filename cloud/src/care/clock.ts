@@ -51,6 +51,21 @@ export function moved(clocks: Clocks, to: TicketState, nowMs: number): Clocks {
   }
 }
 
+/** The clocks of a ticket that goes on for two: whatever was promised first, and no answer is owed twice. */
+export function mergedClocks(kept: Clocks, gone: Clocks, nowMs: number): Clocks {
+  const due = ({ resolutionDueAtMs, waitingSinceMs }: Clocks): number =>
+    resolutionDueAtMs + (waitingSinceMs === null ? 0 : nowMs - waitingSinceMs)
+  const answers = [kept.firstAnsweredAtMs, gone.firstAnsweredAtMs].filter((atMs) => atMs !== null)
+  return {
+    state: kept.state,
+    firstAnswerDueAtMs: Math.min(kept.firstAnswerDueAtMs, gone.firstAnswerDueAtMs),
+    firstAnsweredAtMs: answers.length === 0 ? null : Math.min(...answers),
+    resolutionDueAtMs: Math.min(due(kept), due(gone)),
+    // What was waited until now is in the due time already.
+    waitingSinceMs: kept.waitingSinceMs === null ? null : nowMs,
+  }
+}
+
 /** Where a ticket may go from where it is. What is closed stays closed: a new complaint opens a new ticket. */
 export const moves: Record<TicketState, readonly TicketState[]> = {
   open: ['in-progress', 'waiting', 'resolved'],

@@ -40,14 +40,14 @@ export class Complaints {
     if (subject === undefined) throw notFound('report with this link')
     const about = await this.#about(subject, input.lot)
     const evidence = await this.#evidence(subject)
-    const { scene, text, contact } = input
+    const { scene, text, contact, language } = input
     // Without the contact: a hash of so little could be undone by trying.
     const body = sha256(scene, text, input.lot ?? '')
     const key = sha256(token, idempotencyKey ?? body)
     const taken = await database.transaction().execute(async (transaction) => {
       const before = await this.#claim(transaction, key, body)
       if (before !== undefined) return { ...before, news: false }
-      const opening = { ...about, scene, text, contact, by: 'customer', evidence }
+      const opening = { ...about, scene, text, contact, language, by: 'customer', evidence }
       const { id, appended } = await tickets.openWithin(transaction, opening)
       const kept = { ticket: id, appended: Number(appended) }
       await transaction.updateTable('complaintRequest').set(kept).where('key', '=', key).execute()

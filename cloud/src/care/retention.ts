@@ -1,4 +1,6 @@
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely'
 import type { Database } from '../database/open.ts'
+import type { Tables } from '../database/tables.ts'
 
 const dayMs = 86_400_000
 /** A resolved ticket may be reopened for so long. */
@@ -23,17 +25,24 @@ export async function keepTime(database: Database, nowMs: number): Promise<void>
       await transaction.insertInto('ticketEvent').values(event).execute()
     }
   })
-  await database
-    .deleteFrom('ticketContact')
-    .where('ticket', 'in', (from) =>
-      from
-        .selectFrom('ticket')
-        .select('id')
-        .where('closedAtMs', '<=', nowMs - contactMs),
-    )
-    .execute()
+  await database.deleteFrom('ticketContact').where('ticket', 'in', settledLongAgo(nowMs)).execute()
   await database
     .deleteFrom('complaintRequest')
     .where('atMs', '<=', nowMs - requestMs)
     .execute()
+  await database
+    .deleteFrom('ticketOpening')
+    .where('atMs', '<=', nowMs - contactMs)
+    .execute()
 }
+
+/** Closed for so long that what is personal in it goes; what was merged goes with the ticket that went on. */
+export const settledLongAgo =
+  (nowMs: number) =>
+  (from: ExpressionBuilder<Tables, keyof Tables>): SelectQueryBuilder<Tables, keyof Tables, { id: string }> =>
+    from
+      .selectFrom('ticket')
+      .leftJoin('ticket as kept', 'kept.id', 'ticket.mergedInto')
+      .select('ticket.id')
+      .where((row) => row.fn.coalesce('kept.closedAtMs', 'ticket.closedAtMs'), '<=', nowMs - contactMs)
+      .where((row) => row.or([row('ticket.mergedInto', 'is', null), row('kept.closedAtMs', 'is not', null)])) as never

@@ -3,21 +3,33 @@ import {
   complaintAnswer,
   complaintInput,
   priority,
+  relatedTicket,
   scene,
   type Ticket,
   ticket,
   ticketAssignInput,
+  ticketMergeInput,
   ticketMoveInput,
   ticketNoteInput,
   ticketState,
 } from '@larder/contracts/ticket'
 import { z } from 'zod'
 import type { Accounts } from '../accounts/accounts.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { Dispositions } from '../dispositions/dispositions.ts'
 import type { EventHub } from '../events/hub.ts'
 import type { App } from '../http/app.ts'
 import { signedIn } from '../http/guard.ts'
 import { Refusal } from '../http/refusal.ts'
+import type { Links } from '../reports/links.ts'
+import type { Reports } from '../reports/reports.ts'
+import { assignmentRoutes } from './assignment-routes.ts'
+import type { Assignments } from './assignments.ts'
+import type { Attachments } from './attachments/attachments.ts'
+import { attachmentRoutes } from './attachments/routes.ts'
 import type { Complaints } from './complaints.ts'
+import { ratingRoutes } from './rating-routes.ts'
+import type { Ratings } from './ratings.ts'
 import type { Tickets } from './tickets.ts'
 
 const listQuery = z.object({
@@ -27,6 +39,7 @@ const listQuery = z.object({
   priority: priority.optional(),
   assignedTo: z.string().max(60).optional(),
   order: recordId.optional(),
+  conversation: z.uuid().optional(),
 })
 const params = z.object({ id: z.string().min(1).max(40) })
 const idempotencyKey = z.string().min(8).max(200)
@@ -35,10 +48,18 @@ export interface CareServices {
   tickets: Tickets
   complaints: Complaints
   accounts: Accounts
+  audit: AuditLog
+  assignments: Assignments
+  attachments: Attachments
+  ratings: Ratings
+  links: Links
+  reports: Reports
+  dispositions: Dispositions
   hub: EventHub
 }
 
-export function careRoutes(api: App, { tickets, complaints, accounts, hub }: CareServices): void {
+export function careRoutes(api: App, services: CareServices): void {
+  const { tickets, complaints, accounts, audit, hub } = services
   const tags = ['care']
   const one = { tags, params, response: { 200: ticket } }
 
@@ -71,6 +92,17 @@ export function careRoutes(api: App, { tickets, complaints, accounts, hub }: Car
     const { to, reason } = request.body
     return announce(await tickets.move(request.params.id, signedIn(request).name, to, reason))
   })
+  api.get('/tickets/:id/related', { schema: { tags, params, response: { 200: z.array(relatedTicket) } } }, (request) =>
+    tickets.related(request.params.id),
+  )
+  api.post('/tickets/:id/merge', { schema: { ...one, body: ticketMergeInput } }, async (request) => {
+    const merge = { from: request.params.id, by: signedIn(request).name, ...request.body }
+    announce(await tickets.merge(merge, audit))
+    return announce(await tickets.get(merge.into))
+  })
+  assignmentRoutes(api, services)
+  attachmentRoutes(api, services)
+  ratingRoutes(api, services)
 
   api.post(
     '/public/reports/:token/complaints',
@@ -88,7 +120,7 @@ export function careRoutes(api: App, { tickets, complaints, accounts, hub }: Car
     async (request, reply) => {
       const key = request.headers['idempotency-key']
       const { answer, ticket: opened, news } = await complaints.take(request.params.token, request.body, key)
-      if (news) announce(opened)
+      if (news) announceReport(services, opened)
       return reply.code(201).send(answer)
     },
   )
@@ -96,5 +128,24 @@ export function careRoutes(api: App, { tickets, complaints, accounts, hub }: Car
   function announce(changed: Ticket): Ticket {
     hub.publish('ticket', changed)
     return changed
+  }
+}
+
+/** Tells consoles of a new or repeated report, and of the lots that are held because of it. */
+export function announceReport(
+  { hub, dispositions, reports }: Pick<CareServices, 'hub' | 'dispositions' | 'reports'>,
+  ticket: Ticket,
+): void {
+  hub.publish('ticket', ticket)
+  const held = ticket.history.filter(
+    ({ action, atMs }) => action === 'lot-held' && atMs === ticket.history.at(-1)?.atMs,
+  )
+  if (held.length === 0) return
+  reports.forget()
+  for (const { note: lot } of held) {
+    dispositions.list({ lot }).then(
+      ([newest]) => newest && hub.publish('disposition', newest),
+      () => undefined,
+    )
   }
 }

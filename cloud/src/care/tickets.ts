@@ -1,10 +1,15 @@
-import type { Scene, Ticket, TicketEvent, TicketEvidence, TicketState } from '@larder/contracts/ticket'
+import type { Language } from '@larder/contracts/language'
+import type { RelatedTicket, Scene, Ticket, TicketEvidence, TicketState } from '@larder/contracts/ticket'
 import type { Transaction, Updateable } from 'kysely'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { Database } from '../database/open.ts'
 import type { Tables } from '../database/tables.ts'
 import { notFound, Refusal } from '../http/refusal.ts'
-import { dueAtMs, moved, moves, priorityOf, promises } from './clock.ts'
+import { dueAtMs, isActive, moved, moves, priorityOf, promises } from './clock.ts'
+import { type Merge, mergeWithin } from './merge.ts'
 import { newTicketId } from './reference.ts'
+import { contactKeyOf, relatedTickets } from './related.ts'
+import { changeTicket, goingOn, lockTicket, type TicketLine } from './ticket-rows.ts'
 import { type TicketRow, ticketsFrom } from './view.ts'
 
 export interface TicketOpening {
@@ -17,6 +22,13 @@ export interface TicketOpening {
   /** An account, `customer`, or the room that opens it. */
   by: string
   evidence: TicketEvidence | null
+  language?: Language | undefined
+  /** The conversation it came out of. */
+  conversation?: string | undefined
+  /** Given by a kiosk that had to tell a reference with the cloud away. The same id again opens nothing. */
+  id?: string | undefined
+  /** When it was reported, if that was before now: the clocks run from then. */
+  atMs?: number | undefined
 }
 
 export interface Opened {
@@ -32,14 +44,16 @@ export interface TicketFilter {
   priority?: Ticket['priority'] | undefined
   assignedTo?: string | undefined
   order?: string | undefined
+  conversation?: string | undefined
 }
 
-type Change = Omit<TicketEvent, 'atMs'>
+/** What else a report sets going, in its transaction: of a new ticket, or one more of an open one. */
+export type TicketFollowUp = (transaction: Transaction<Tables>, row: TicketRow) => Promise<void>
 
 /** A code on a pack reaches many: all are counted and heard, up to here. */
 const maxReports = 200
 
-const actionOf: Record<Exclude<TicketState, 'open'>, Change['action']> = {
+const actionOf: Record<Exclude<TicketState, 'open'>, TicketLine['action']> = {
   'in-progress': 'started',
   waiting: 'waiting',
   resolved: 'resolved',
@@ -50,10 +64,12 @@ const actionOf: Record<Exclude<TicketState, 'open'>, Change['action']> = {
 export class Tickets {
   readonly #database: Database
   readonly #now: () => number
+  readonly #followUps: readonly TicketFollowUp[]
 
-  constructor(database: Database, now: () => number) {
+  constructor(database: Database, now: () => number, followUps: readonly TicketFollowUp[] = []) {
     this.#database = database
     this.#now = now
+    this.#followUps = followUps
   }
 
   /** Opens a ticket, or adds to the open one about the same order (or lot) and scene. */
@@ -65,15 +81,12 @@ export class Tickets {
   }
 
   async openWithin(transaction: Transaction<Tables>, opening: TicketOpening): Promise<Opened> {
-    const openKey = openKeyOf(opening)
-    for (;;) {
-      const id = await this.#insert(transaction, opening, openKey)
-      if (id !== undefined) return { id, appended: false }
-      const touch = transaction.updateTable('ticket').set((row) => ({ version: row.ref('version') }))
-      const row = await touch.where('openKey', '=', openKey).returningAll().executeTakeFirst()
-      // Otherwise it has just been resolved: a new one can be opened.
-      if (row !== undefined) return { id: await this.#append(transaction, row, opening), appended: true }
-    }
+    const before = opening.id === undefined ? undefined : await this.#claim(transaction, opening.id)
+    if (before !== undefined) return { id: before, appended: before !== opening.id }
+    const opened = await this.#insertOrAppend(transaction, opening)
+    if (opening.id === undefined) return opened
+    await transaction.updateTable('ticketOpening').set({ ticket: opened.id }).where('id', '=', opening.id).execute()
+    return opened
   }
 
   /** What is due next comes first, then what waits for the customer, then what is settled, newest first. */
@@ -88,7 +101,7 @@ export class Tickets {
     if (state === 'active') query = query.where('state', 'in', ['open', 'in-progress', 'waiting'])
     else if (state === 'ended') query = query.where('state', 'in', ['resolved', 'closed'])
     else if (state !== 'all') query = query.where('state', '=', state)
-    for (const column of ['scene', 'priority', 'assignedTo', 'order'] as const) {
+    for (const column of ['scene', 'priority', 'assignedTo', 'order', 'conversation'] as const) {
       const value = filter[column]
       if (value !== undefined) query = query.where(column, '=', value)
     }
@@ -104,13 +117,16 @@ export class Tickets {
 
   /** How to reach those who reported it, newest last; none after the time for which that is kept. */
   async contacts(id: string): Promise<string[]> {
-    const rows = await this.#database
-      .selectFrom('ticketContact')
-      .select('contact')
-      .where('ticket', '=', id)
-      .orderBy('ordinal')
-      .execute()
+    const rows = await this.#contactRows(id)
     return [...new Set(rows.map(({ contact }) => contact))]
+  }
+
+  /** Other tickets about the same order, lot or contact, opened up to a month before or since. */
+  async related(id: string): Promise<RelatedTicket[]> {
+    const ticket = await this.get(id)
+    const contactKeys = (await this.#contactRows(id)).flatMap(({ contactKey }) => contactKey ?? [])
+    const { order, lot } = ticket
+    return relatedTickets(this.#database, { order, lot, contactKeys }, this.#now(), [id])
   }
 
   assign(id: string, by: string, to: string): Promise<Ticket> {
@@ -142,10 +158,64 @@ export class Tickets {
     )
   }
 
+  /** Returns the one that was closed. */
+  async merge(merge: Merge, audit: AuditLog): Promise<Ticket> {
+    const nowMs = this.#now()
+    await this.#database.transaction().execute((transaction) => mergeWithin(transaction, audit, merge, nowMs))
+    return this.get(merge.from)
+  }
+
   /** A line that something else brings, in the transaction of that thing. */
-  async recordWithin(transaction: Transaction<Tables>, id: string, event: Change): Promise<void> {
-    const row = await this.#lock(transaction, id)
-    await this.#change(transaction, row, {}, event)
+  async recordWithin(
+    transaction: Transaction<Tables>,
+    id: string,
+    line: TicketLine,
+    change: Updateable<Tables['ticket']> = {},
+  ): Promise<void> {
+    const row = await lockTicket(transaction, await goingOn(transaction, id))
+    await this.#change(transaction, row, change, line)
+  }
+
+  #contactRows(id: string): Promise<{ contact: string; contactKey: string | null }[]> {
+    const merged = this.#database.selectFrom('ticket').select('id').where('mergedInto', '=', id)
+    return this.#database
+      .selectFrom('ticketContact')
+      .select(['contact', 'contactKey'])
+      .where((row) => row.or([row('ticket', '=', id), row('ticket', 'in', merged)]))
+      .orderBy('ticket')
+      .orderBy('ordinal')
+      .execute()
+  }
+
+  /** Takes the id, or tells which ticket it became; of two at once the second waits for the first. */
+  async #claim(transaction: Transaction<Tables>, id: string): Promise<string | undefined> {
+    const added = await transaction
+      .insertInto('ticketOpening')
+      .values({ id, ticket: id, atMs: this.#now() })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute()
+    if (added.length > 0) return undefined
+    const known = transaction.selectFrom('ticketOpening').select('ticket').where('id', '=', id)
+    return (await known.executeTakeFirstOrThrow()).ticket
+  }
+
+  async #insertOrAppend(transaction: Transaction<Tables>, opening: TicketOpening): Promise<Opened> {
+    const openKey = openKeyOf(opening)
+    for (;;) {
+      const row = await this.#insert(transaction, opening, openKey)
+      if (row !== undefined) {
+        await this.#followUp(transaction, row)
+        return { id: row.id, appended: false }
+      }
+      const known = transaction.selectFrom('ticket').select(['id', 'mergedInto']).where('openKey', '=', openKey)
+      const found = await known.executeTakeFirst()
+      const standing = found && (await lockTicket(transaction, found.mergedInto ?? found.id))
+      // Otherwise it has just been resolved: a new one can be opened.
+      if (standing !== undefined && isActive(standing.state)) {
+        return { id: await this.#append(transaction, standing, opening), appended: true }
+      }
+    }
   }
 
   #moved(row: TicketRow, to: TicketState): Updateable<Tables['ticket']> {
@@ -161,10 +231,11 @@ export class Tickets {
 
   async #insert(
     transaction: Transaction<Tables>,
-    { scene, order, lot, text, contact, by, evidence }: TicketOpening,
+    opening: TicketOpening,
     openKey: string | null,
-  ): Promise<string | undefined> {
-    const openedAtMs = this.#now()
+  ): Promise<TicketRow | undefined> {
+    const { scene, order, lot, text, contact, by, evidence, language, conversation, id } = opening
+    const openedAtMs = Math.min(opening.atMs ?? this.#now(), this.#now())
     const priority = priorityOf(scene)
     const { answerMs, resolutionMs } = promises[priority]
     const clocks = {
@@ -174,9 +245,11 @@ export class Tickets {
       resolutionDueAtMs: openedAtMs + resolutionMs,
       waitingSinceMs: null,
     } as const
+    const contactKeys = contact === undefined ? [] : [contactKeyOf(contact)]
+    const before = await relatedTickets(transaction, { order, lot, contactKeys }, this.#now())
     const row: TicketRow = {
       ...clocks,
-      id: newTicketId(),
+      id: id ?? newTicketId(),
       openKey,
       version: 0,
       scene,
@@ -186,6 +259,10 @@ export class Tickets {
       text,
       evidence: evidence === null ? null : JSON.stringify(evidence),
       reports: 1,
+      language: language ?? null,
+      conversation: conversation ?? null,
+      contactNumber: before.length + 1,
+      mergedInto: null,
       assignedTo: null,
       openedBy: by,
       openedAtMs,
@@ -200,14 +277,13 @@ export class Tickets {
       .returning('id')
       .execute()
     if (added.length === 0) return undefined
-    await this.#change(transaction, row, {}, { action: 'opened', by, note: '' }, contact)
-    return row.id
+    return this.#change(transaction, row, {}, { action: 'opened', by, note: '' }, contact)
   }
 
   async #append(
     transaction: Transaction<Tables>,
     row: TicketRow,
-    { lot, text, contact, by }: TicketOpening,
+    { lot, text, contact, by, conversation, language }: TicketOpening,
   ): Promise<string> {
     if (row.reports >= maxReports) {
       throw new Refusal(429, 'reported-often', `this was reported ${maxReports} times: staff know of it`)
@@ -215,18 +291,29 @@ export class Tickets {
     // Whoever was waited for has spoken.
     const back = row.state === 'waiting' && by === 'customer' ? moved(row, 'in-progress', this.#now()) : {}
     const note = lot !== undefined && lot !== row.lot ? `${lot}: ${text}` : text
-    const change = { ...back, reports: row.reports + 1 }
-    await this.#change(transaction, row, change, { action: 'reported-again', by, note }, contact)
+    const change = {
+      ...back,
+      reports: row.reports + 1,
+      conversation: row.conversation ?? conversation ?? null,
+      language: row.language ?? language ?? null,
+    }
+    const line = { action: 'reported-again', by, note } as const
+    const changed = await this.#change(transaction, row, change, line, contact)
+    await this.#followUp(transaction, { ...changed, lot: lot ?? changed.lot })
     return row.id
+  }
+
+  async #followUp(transaction: Transaction<Tables>, row: TicketRow): Promise<void> {
+    for (const followUp of this.#followUps) await followUp(transaction, row)
   }
 
   async #act(
     id: string,
-    event: Change | ((row: TicketRow) => Change),
+    event: TicketLine | ((row: TicketRow) => TicketLine),
     decide: (row: TicketRow) => Updateable<Tables['ticket']>,
   ): Promise<Ticket> {
     await this.#database.transaction().execute(async (transaction) => {
-      const row = await this.#lock(transaction, id)
+      const row = await lockTicket(transaction, id)
       if (row.state === 'closed') throw new Refusal(409, 'closed', 'the ticket is closed: a new matter needs a new one')
       const change = decide(row)
       await this.#change(transaction, row, change, typeof event === 'function' ? event(row) : event)
@@ -234,37 +321,14 @@ export class Tickets {
     return this.get(id)
   }
 
-  /** Writing first takes the row's lock, so that two people's decisions come one after the other on PostgreSQL too. */
-  async #lock(transaction: Transaction<Tables>, id: string): Promise<TicketRow> {
-    const touch = transaction.updateTable('ticket').set((row) => ({ version: row.ref('version') }))
-    const row = await touch.where('id', '=', id).returningAll().executeTakeFirst()
-    if (row === undefined) throw notFound(`ticket ${id}`)
-    return row
-  }
-
-  async #change(
+  #change(
     transaction: Transaction<Tables>,
     row: TicketRow,
     change: Updateable<Tables['ticket']>,
-    event: Change,
+    line: TicketLine,
     contact?: string,
-  ): Promise<void> {
-    const { version } = await transaction
-      .updateTable('ticket')
-      .set((set) => ({
-        ...change,
-        dueAtMs: dueAtMs({ ...row, ...change } as TicketRow),
-        version: set('version', '+', 1),
-      }))
-      .where('id', '=', row.id)
-      .returning('version')
-      .executeTakeFirstOrThrow()
-    await transaction
-      .insertInto('ticketEvent')
-      .values({ ticket: row.id, ordinal: version, atMs: this.#now(), ...event })
-      .execute()
-    if (contact === undefined) return
-    await transaction.insertInto('ticketContact').values({ ticket: row.id, ordinal: version, contact }).execute()
+  ): Promise<TicketRow> {
+    return changeTicket(transaction, row, change, { ...line, atMs: this.#now() }, contact)
   }
 }
 

@@ -64,7 +64,15 @@ export function requireRole(request: FastifyRequest, least: Role): void {
   if (rank[signedIn(request).role] < rank[least]) throw new Refusal(403, 'not-allowed', `this needs the role ${least}`)
 }
 
-const bodyTypes = ['application/json', 'application/ld+json', 'text/csv']
+const bodyTypes = [
+  'application/json',
+  'application/ld+json',
+  'text/csv',
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'application/pdf',
+]
 
 /** Beside SameSite=Strict: what changes something has a type no HTML form can send, and our own Origin if it has one. */
 function refuseForgery(request: FastifyRequest, publicOrigin: string | undefined): void {

@@ -15,7 +15,8 @@ function nulIn(value: unknown): string | undefined {
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const [path, one] = next
     if (typeof one === 'string' && one.includes('\0')) return path
-    if (typeof one !== 'object' || one === null) continue
+    // A photo is full of them, and is no text.
+    if (typeof one !== 'object' || one === null || one instanceof Uint8Array) continue
     for (const [key, inner] of Object.entries(one)) {
       if (key.includes('\0')) return path
       left.push([path === '' ? key : `${path}.${key}`, inner])
