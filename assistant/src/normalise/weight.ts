@@ -30,7 +30,7 @@ const gramsOf: Record<string, number> = {
 }
 const number = `\\d+(?:\\.\\d+)?|${chineseNumberPattern}`
 const chinese = new RegExp(
-  `(${number}|半)\\s*(公斤|千克|市斤|斤|克)(半)?(?:([\\d一二三四五六七八九半])两?)?|(${number}|半)\\s*两(半)?`,
+  `(${number}|半)\\s*(公斤|千克|市斤|斤|克)(半)?(?:([\\d一二三四五六七八九半])(?:两|(?=$|[^\\p{Script=Han}\\d])))?|(${number}|半)\\s*两(半)?`,
   'u',
 )
 const english = new RegExp(
@@ -44,6 +44,22 @@ const english = new RegExp(
 export function gramsIn(text: string): number | null {
   const plain = text.normalize('NFKC').toLowerCase()
   return chineseGrams(plain) ?? englishGrams(plain)
+}
+
+const mostWeights = 4
+
+/** The first weights in a text, in their order: what was paid for and what was found. */
+export function weightsIn(text: string): number[] {
+  const found: number[] = []
+  let rest = text.normalize('NFKC').toLowerCase()
+  while (found.length < mostWeights) {
+    const match = rest.match(chinese) ?? rest.match(english)
+    const amount = match && gramsIn(match[0])
+    if (!match || amount === null) break
+    found.push(amount)
+    rest = rest.slice((match.index as number) + match[0].length)
+  }
+  return found
 }
 
 function chineseGrams(text: string): number | null {

@@ -1,0 +1,33 @@
+import type { Reading } from './reader.ts'
+import type { Dialog } from './state.ts'
+import type { Turn } from './turn.ts'
+
+/**
+ * The buttons that a mind understands: `yes`, `no`, `skip`, an intent's name or `intent:NAME`, `intent:NAME:PRODUCT`,
+ * `product:ID`, `lot:ID`, `purchase:order`, `purchase:store`. Any other counts as its label said.
+ */
+export const choiceNamed = (id: string, dialog: Dialog): string =>
+  dialog.lastChoices.find((choice) => choice.id === id)?.label ?? ''
+
+const asIntent = /^intent:((?:article:)?[a-z0-9-]+)(?::(.+))?$/
+
+/** A touched button as if it had been understood beyond doubt. */
+export function readingOfChoice(id: string, turn: Turn): Reading {
+  const reading = { ...turn.reading, raw: turn.reading.raw || (turn.words.intents[id.replace(/^intent:/, '')] ?? id) }
+  const [, intent = id in turn.words.intents ? id : undefined, product] = id.match(asIntent) ?? []
+  const certain = { text: reading.text || id, confidence: 1, lead: 1, second: null, outOfScope: false }
+  if (intent)
+    return { ...reading, ...certain, intent, chosen: id, ...(product ? naming(reading, product) : noProduct(reading)) }
+  const picked = id.match(/^product:(.+)$/)?.[1]
+  return { ...reading, ...certain, confidence: 0, chosen: id, ...(picked ? naming(reading, picked) : {}) }
+}
+
+function naming(reading: Reading, product: string): Pick<Reading, 'named' | 'slots' | 'rest'> {
+  const named = { product, heard: reading.text, repairedTo: null, confidence: 1 }
+  return { named: [{ ...named, others: [] }], slots: { ...reading.slots, products: [named] }, rest: '' }
+}
+
+const noProduct = (reading: Reading): Pick<Reading, 'named' | 'slots'> => ({
+  named: [],
+  slots: { ...reading.slots, products: [] },
+})

@@ -1,0 +1,36 @@
+import type { Language } from '@larder/contracts/language'
+
+/** What shops put around the name that people say. */
+const english = {
+  plain:
+    /\b(?:fresh|frozen|whole|white|raw|organic|peeled|sliced|smoked|live|wild|large|small|chilled|gutted|ground|free-range|boneless|skinless|ripe|local|imported)\b/g,
+  forms:
+    /\b(?:fillets?|steaks?|breasts?|legs?|wings?|ribs|loins?|chops?|tails?|slices|portions?|packs?|boxes|box|bottles?|trays?|bunch|mince)\b/g,
+}
+const chinese = {
+  before: /^(?:冰鲜|冷冻|冰冻|速冻|新鲜|鲜活|鲜|活|有机|进口|国产|冷藏|冷鲜|精选|散装|去皮|去骨|生态|散养|大|小)/u,
+  after: /(?:整鱼|切片|中段|礼盒|柳|片|块|段|仁|排|丁|装|盒|袋|串)$/u,
+  heads: '虾蟹鱼奶蛋桃梨枣橙',
+}
+
+/** Shorter names by which a product is called as well, longest first; more than one product may share one. */
+export function shortNames(name: string, language: Language): string[] {
+  const found = language === 'zh' ? chineseNames(name) : englishNames(name)
+  return [...new Set(found)].filter((short) => short !== name && short !== '')
+}
+
+function chineseNames(name: string): string[] {
+  const base = name.split(/[\s（(\d]/u)[0] as string
+  const bare = base.replace(chinese.before, '')
+  const stem = bare.replace(chinese.after, '')
+  const heads = [...chinese.heads].filter((head) => stem.endsWith(head) || bare.endsWith(head))
+  return [base, bare, stem].filter((short) => short.length > 1).concat(heads)
+}
+
+function englishNames(name: string): string[] {
+  const tidy = (words: string): string => words.replace(/ +/g, ' ').trim()
+  const base = tidy(name.toLowerCase().split(/[,(\d]/)[0] as string)
+  const bare = tidy(base.replace(english.plain, ''))
+  const stem = tidy(bare.replace(english.forms, ''))
+  return [base, bare, stem, stem.split(' ').at(-1) as string]
+}
