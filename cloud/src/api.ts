@@ -11,6 +11,7 @@ import { type App, createApp } from './http/app.ts'
 import { guard } from './http/guard.ts'
 import { servePages } from './http/pages.ts'
 import { kioskRoutes } from './kiosks/routes.ts'
+import { knowledgeRoutes } from './knowledge/routes.ts'
 import { lifeRoutes } from './life/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { profileRoutes } from './profiles/routes.ts'
@@ -64,6 +65,7 @@ export async function buildApi(services: Services): Promise<App> {
       recognitionRoutes(api, services)
       recordRoutes(api, services.records)
       qualityRoutes(api, services)
+      knowledgeRoutes(api, services)
       lifeRoutes(api, services)
       kioskRoutes(api, services)
       reportRoutes(api, services)

@@ -201,7 +201,7 @@ export async function createServices(
     signer,
     drawer,
     files: new ReportFiles(database, drawer.draw, (hash) => links.verifyUrlOf(hash), now),
-    knowledge: new Knowledge({ database, audit, minds, learn: learning.learn, now }),
+    knowledge: new Knowledge({ database, audit, minds, learn: (request) => learning.learn(request), now }),
     learning,
     minds,
     lives: new Lives({ database, records, sites, profiles, store, now }),

@@ -170,7 +170,7 @@ const summaries: Record<string, string> = {
 }
 
 const recordKinds =
-  /(?<=^\/api\/(imports\/)?)(products|lots|orders|consignments|sorting-records|calibrations|receipts|transformations)\b/
+  /(?<=^\/api\/(imports\/)?)(products|lots|orders|consignments|sorting-records|calibrations|receipts|transformations|stores|product-cards|shelf-items|offers)\b/
 
 /** A route as an OpenAPI operation: its schemas, its line above, and whether it needs the session's cookie. */
 export const openApiOperation: SwaggerTransform = (input) => {

@@ -14,7 +14,7 @@ export class Learning {
   readonly #children = new Set<ChildProcess>()
 
   /** Rejects with 503 when it takes too long. */
-  readonly learn: Learn = (request) => {
+  learn: Learn = (request) => {
     const { promise, resolve, reject } = Promise.withResolvers<LearnAnswer>()
     const child = fork(new URL('./learn-process.ts', import.meta.url), [], {
       serialization: 'advanced',
