@@ -11,6 +11,11 @@ export const orderInput = z.strictObject({
   /** Until when the delivery was promised; lateness is measured from it. */
   promisedAt: instant.optional(),
   deliveredAt: instant.optional(),
+  /** The last four of the buyer's telephone number: proves at the kiosk that an order is one's own. Erased after 90 days. */
+  phoneDigits: z
+    .string()
+    .regex(/^\d{4}$/, 'give the last four digits of the telephone number')
+    .optional(),
   lines: z
     .array(z.strictObject({ lot: recordId, quantity: z.number().positive().max(100_000) }))
     .min(1)

@@ -15,6 +15,7 @@ import { recalls } from './migrations/recalls.ts'
 import { recognition } from './migrations/recognition.ts'
 import { reports } from './migrations/reports.ts'
 import { risk } from './migrations/risk.ts'
+import { shop } from './migrations/shop.ts'
 
 /** Run in the order of their names, once each. What has run anywhere is never edited: add another. */
 export const migrations: Record<string, Migration> = {
@@ -31,6 +32,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-risk': risk,
   '2026-11-22-conversations': conversations,
   '2026-11-22-kiosks': kiosks,
+  '2026-11-22-shop': shop,
   '2026-11-22-care-depth': careDepth,
   '2026-11-22-knowledge': knowledge,
   '2026-11-22-recognition': recognition,

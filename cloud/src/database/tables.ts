@@ -21,6 +21,7 @@ import type { RecallTables } from '../recalls/tables.ts'
 import type { RecognitionTables } from '../recognition/tables.ts'
 import type { ReportTables } from '../reports/tables.ts'
 import type { RiskTables } from '../risk/tables.ts'
+import type { ShopTables } from '../shop/tables.ts'
 
 /**
  * One portable schema. Times are milliseconds in eight-byte integers, flags are 0 or 1, and messages that are
@@ -41,6 +42,7 @@ export interface Tables
     RecallTables,
     RecognitionTables,
     RiskTables,
+    ShopTables,
     DispositionTables {
   account: { name: string; role: Role; disabled: number; password: string; createdAtMs: number }
   session: { hash: string; account: string; createdAtMs: number; expiresAtMs: number }

@@ -5,6 +5,7 @@ import { Conversations } from '../conversations/conversations.ts'
 import { keepConversationTime } from '../conversations/retention.ts'
 import type { Database } from '../database/open.ts'
 import { Round } from '../round.ts'
+import { eraseOrderPhones } from '../shop/order-phones.ts'
 import { KioskInbox } from './inbox.ts'
 import { Kiosks } from './kiosks.ts'
 import { AssistantTickets, type TicketSources } from './tickets.ts'
@@ -41,6 +42,7 @@ export async function createShopFloor(sources: Sources): Promise<{ floor: ShopFl
   const minuteMs = 60_000
   const rounds = [
     new Round('conversations are not kept in time', 10 * minuteMs, () => keepConversationTime(database, now()), log),
+    new Round('phone digits of orders are not erased', 60 * minuteMs, () => eraseOrderPhones(database, now()), log),
     new Round('kiosks’ inboxes are not emptied', 10 * minuteMs, () => inbox.forget(), log),
   ]
   return { floor: { kiosks, inbox, conversations, assistantTickets }, rounds }

@@ -20,10 +20,15 @@ export function csvFields({ schema, csvList }: Pick<KindRow<never>, 'schema' | '
 /** Whether a column may be left out. */
 export const isOptional = (schema: z.ZodType): boolean => schema.safeParse(undefined).success
 
-/** A cell as its schema's input: a number where a number is asked, a list split at `;` or spaces, nothing for an empty cell. */
+/**
+ * A cell as its schema's input: a number where a number is asked, yes or no as true and false, a list split at `;` or
+ * spaces, JSON where it begins like it and a list or more is asked, nothing for an empty cell.
+ */
 export function cellValue(text: string, schema: z.ZodType): unknown {
   if (text === '') return undefined
   const type = baseType(schema)
+  if (['array', 'object', 'record'].includes(type) && /^[[{]/.test(text)) return jsonOr(text)
+  if (type === 'boolean') return flags[text.toLowerCase()] ?? text
   if (type === 'array') return text.split(/[;\s]+/).filter((part) => part !== '')
   return type === 'number' && /^[-+]?(\d|\.\d)/.test(text) && !Number.isNaN(Number(text)) ? Number(text) : text
 }
@@ -32,4 +37,15 @@ function baseType(schema: z.ZodType): string {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
     return baseType(schema.def.innerType as z.ZodType)
   return schema.def.type
+}
+
+const flags: Record<string, boolean> = { true: true, false: false, '1': true, '0': false, yes: true, no: false }
+
+/** What is no JSON is left as it stands: the schema refuses it by its field. */
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

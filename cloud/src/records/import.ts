@@ -1,6 +1,6 @@
 import type { ImportOutcome } from '@larder/contracts/console'
 import type { z } from 'zod'
-import { type CsvRecord, type LineError, readCsv } from './csv.ts'
+import { type CsvOutcome, type CsvRecord, type LineError, readCsv } from './csv.ts'
 import { csvFields } from './csv-fields.ts'
 import { type KindRow, kinds, type RecordFault, type RecordKind, type RecordTypes } from './kinds.ts'
 import { FaultyRecords, type Records } from './records.ts'
@@ -11,12 +11,32 @@ const maxErrors = 100
 /** Imports a CSV file of one kind: all rows or none, every error with its line and field. */
 export async function importCsv<K extends RecordKind>(records: Records, name: K, text: string): Promise<ImportOutcome> {
   const kind: KindRow<RecordTypes[K]> = kinds[name]
-  const { records: found, errors } = await readCsv(text, csvFields(kind), kind.csvList)
+  return importFound(records, name, await readCsv(text, csvFields(kind), kind.csvList), kind.csvList)
+}
+
+/** Imports a list of one kind: all or none, every error with the number of its record, the first being 1. */
+export async function importList<K extends RecordKind>(
+  records: Records,
+  name: K,
+  inputs: readonly unknown[],
+): Promise<ImportOutcome> {
+  const found = inputs.map((input, index) => ({ input: input as Record<string, unknown>, lines: [index + 1] }))
+  const errors = found.length === 0 ? [{ line: 1, field: '', message: 'the list is empty' }] : []
+  return importFound(records, name, { records: found, errors })
+}
+
+async function importFound<K extends RecordKind>(
+  records: Records,
+  name: K,
+  { records: found, errors }: CsvOutcome,
+  list?: string,
+): Promise<ImportOutcome> {
+  const kind: KindRow<RecordTypes[K]> = kinds[name]
   const parsed: RecordTypes[K][] = []
   for (const one of found) {
     const result = kind.schema.safeParse(one.input)
     if (result.success) parsed.push(kind.recordOf(result.data as never))
-    else errors.push(...result.error.issues.map((issue) => lineError(issue, one, kind.csvList)))
+    else errors.push(...result.error.issues.map((issue) => lineError(issue, one, list)))
   }
   errors.push(...repeated(kind, parsed, found))
   if (errors.length > 0) return refused(errors)
@@ -45,7 +65,7 @@ function lineError({ path, message }: z.core.$ZodIssue, { lines }: CsvRecord, li
 /** A fault inside a list stands in the row of its item. */
 function faultError({ field, position, message }: RecordFault, record: CsvRecord | undefined): LineError {
   const [list, inner] = field.split('.')
-  const line = record?.lines[inner === undefined ? 0 : position] ?? 1
+  const line = record?.lines[inner === undefined ? 0 : position] ?? record?.lines[0] ?? 1
   return { line, field: inner ?? list ?? '', message }
 }
 

@@ -4,6 +4,7 @@ import { type Lot, lotInput } from '@larder/contracts/lot'
 import { type Order, orderInput } from '@larder/contracts/order'
 import { type Product, product } from '@larder/contracts/product'
 import type { Receipt } from '@larder/contracts/receipt'
+import type { ProductCardRecord, ShelfItem, StoreRecord } from '@larder/contracts/shop'
 import { type SortingRecord, sortingRecordInput } from '@larder/contracts/sorting-record'
 import type { Transformation } from '@larder/contracts/transformation'
 import type { Kysely } from 'kysely'
@@ -11,6 +12,9 @@ import type { z } from 'zod'
 import type { Tables } from '../database/tables.ts'
 import { receipts, transformations } from '../lots/lot-kinds.ts'
 import { checkProducts } from '../profiles/check-products.ts'
+import { keepOrderPhones } from '../shop/order-phones.ts'
+import { type OfferRecord, offers, productCards, shelfItems, stores } from '../shop/shop-kinds.ts'
+import type { Code } from './coded.ts'
 
 /** A row of one of the records' tables; null where nothing was given. */
 export type Row = Record<string, string | number | null>
@@ -28,6 +32,10 @@ export type RecordTable = Extract<
   | 'receipt'
   | 'transformation'
   | 'transformationLot'
+  | 'store'
+  | 'productCard'
+  | 'shelfItem'
+  | 'offer'
 >
 
 export interface RecordTypes {
@@ -39,6 +47,10 @@ export interface RecordTypes {
   calibrations: Calibration
   receipts: Receipt
   transformations: Transformation
+  stores: StoreRecord
+  'product-cards': ProductCardRecord
+  'shelf-items': ShelfItem
+  offers: OfferRecord
 }
 export type RecordKind = keyof RecordTypes
 
@@ -70,6 +82,8 @@ export interface KindRow<Record> {
   table: RecordTable
   key: readonly string[]
   columns: readonly string[]
+  /** Columns whose values are neither text nor numbers. */
+  coded?: Readonly<Record<string, Code>>
   /** Columns that a record leaves out, rather than saying null, where nothing was given. */
   omitted?: readonly string[]
   /** Text columns that a search looks into. */
@@ -82,6 +96,10 @@ export interface KindRow<Record> {
   /** One CSV row is one of these, rows of one id being one record; absent where a row is a record. */
   csvList?: string
   /** What the saved records contradict; asked within their transaction, which any fault undoes. */
+  /** Fields that are kept elsewhere, by `aside`, and shown in no view. */
+  unshown?: readonly string[]
+  /** Keeps what a record brings along that is none of its own; within the transaction that saves it. */
+  aside?(database: Kysely<Tables>, records: readonly Record[]): Promise<void>
   check?(database: Kysely<Tables>, records: readonly Record[]): Promise<RecordFault[]>
 }
 
@@ -143,6 +161,8 @@ export const kinds: { [K in RecordKind]: KindRow<RecordTypes[K]> } = {
     columns: ['id', 'customer', 'store', 'orderedAtMs', 'promisedAtMs', 'deliveredAtMs'],
     searched: ['id', 'customer', 'store'],
     newestBy: 'orderedAtMs',
+    unshown: ['phoneDigits'],
+    aside: keepOrderPhones,
     parts: [{ property: 'lines', table: 'orderLine', owner: 'order', columns: ['lot', 'quantity'] }],
     references: [{ field: 'lines.lot', table: 'lot', ids: (order) => order.lines.map(({ lot }) => lot) }],
     csvList: 'lines',
@@ -208,6 +228,10 @@ export const kinds: { [K in RecordKind]: KindRow<RecordTypes[K]> } = {
   },
   receipts,
   transformations,
+  stores,
+  'product-cards': productCards,
+  'shelf-items': shelfItems,
+  offers,
 }
 
 export const isRecordKind = (name: string): name is RecordKind => Object.hasOwn(kinds, name)

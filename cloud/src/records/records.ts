@@ -61,6 +61,7 @@ export class Records {
         if (changed.length > 0) await write(database, kind, changed)
         imported += changed.length
       }
+      await kind.aside?.(transaction, given)
       const faults = (await kind.check?.(transaction, given)) ?? []
       if (faults.length > 0) throw new FaultyRecords('contradiction', faults)
       return { imported, unchanged: given.length - imported }
@@ -101,7 +102,7 @@ export class Records {
         ...(await load(
           database,
           kind,
-          chunk.map((id) => ({ id })),
+          chunk.map((id) => ({ [kind.key[0] as string]: id })),
         )),
       )
     return found as unknown as RecordTypes[K][]
@@ -121,10 +122,20 @@ const keyOf = (kind: AnyKind, record: AnyRecord): string => JSON.stringify(kind.
 
 /** The same text for the same content, whatever the order of its properties. */
 const canonical = (kind: AnyKind, record: AnyRecord): string =>
-  JSON.stringify([rowOf(kind.columns, record), kind.parts.map((part) => partRows(part, record))])
+  JSON.stringify([kindRow(kind, record), kind.parts.map((part) => partRows(part, record))])
 
 const rowOf = (columns: readonly string[], record: AnyRecord): Row =>
   Object.fromEntries(columns.map((column) => [column, (record[column] ?? null) as Row[string]]))
+
+/** A record's own row; what it leaves out is null. */
+const kindRow = ({ columns, coded = {} }: AnyKind, record: AnyRecord): Row => ({
+  ...rowOf(columns, record),
+  ...Object.fromEntries(
+    Object.entries(coded)
+      .filter(([column]) => record[column] != null)
+      .map(([column, code]) => [column, code.write(record[column])]),
+  ),
+})
 
 const partRows = (part: Part, record: AnyRecord): Row[] =>
   (record[part.property] as unknown[]).map((item) =>
@@ -170,7 +181,11 @@ async function load(database: AnyDatabase, kind: AnyKind, keys: readonly AnyReco
 async function withParts(database: AnyDatabase, kind: AnyKind, rows: readonly Row[]): Promise<AnyRecord[]> {
   const records: AnyRecord[] = rows.map((row) => {
     const left = kind.omitted?.filter((column) => row[column] === null) ?? []
-    return Object.fromEntries(Object.entries(row).filter(([column]) => !left.includes(column)))
+    return Object.fromEntries(
+      Object.entries(row)
+        .filter(([column]) => !left.includes(column))
+        .map(([column, value]) => [column, value === null ? null : (kind.coded?.[column]?.read(value) ?? value)]),
+    )
   })
   for (const part of kind.parts) {
     const held = new Map<unknown, unknown[]>(records.map((record) => [record.id, []]))
@@ -189,7 +204,7 @@ async function write(database: AnyDatabase, kind: AnyKind, records: readonly Any
   const others = kind.columns.filter((column) => !kind.key.includes(column))
   await database
     .insertInto(kind.table)
-    .values(records.map((record) => rowOf(kind.columns, record)))
+    .values(records.map((record) => kindRow(kind, record)))
     .onConflict((conflict) => {
       const same = conflict.columns(kind.key)
       if (others.length === 0) return same.doNothing()

@@ -5,11 +5,12 @@ import type { App } from '../http/app.ts'
 import { notFound, Refusal } from '../http/refusal.ts'
 import { csvFields, isOptional } from './csv-fields.ts'
 import { decodeText } from './decode-text.ts'
-import { importCsv } from './import.ts'
+import { importCsv, importList } from './import.ts'
 import { type KindRow, kinds, type RecordKind } from './kinds.ts'
 import { FaultyRecords, type Records } from './records.ts'
 
 const csvBytes = 10_000_000
+const maxListed = 5000
 const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   q: z.string().max(100).optional(),
@@ -25,6 +26,10 @@ const writers: Record<RecordKind, Role> = {
   'sorting-records': 'staff',
   receipts: 'staff',
   transformations: 'staff',
+  stores: 'manager',
+  'product-cards': 'manager',
+  'shelf-items': 'staff',
+  offers: 'manager',
 }
 
 export function recordRoutes(api: App, records: Records): void {
@@ -56,16 +61,25 @@ function kindRoutes(api: App, records: Records, name: RecordKind): void {
   api.post(`/${name}`, { config: { access }, schema: { tags, body: kind.schema } }, async (request) => {
     const record = kind.recordOf(request.body as never)
     await records.save(name, [record]).catch(refuseFaulty)
-    return record
+    const unshown = new Set<string>(kind.unshown)
+    return Object.fromEntries(Object.entries(record).filter(([field]) => !unshown.has(field)))
   })
 
   const description = csvDescription(kind)
   api.post(
     `/imports/${name}`,
-    { config: { access }, schema: { tags, description, consumes: ['text/csv'] } },
+    {
+      config: { access },
+      bodyLimit: csvBytes,
+      schema: { tags, description, consumes: ['text/csv', 'application/json'] },
+    },
     async (request, reply) => {
-      if (typeof request.body !== 'string') throw new Refusal(415, 'wrong-content-type', 'send the file as text/csv')
-      const outcome = await importCsv(records, name, request.body)
+      const { body } = request
+      const isList = Array.isArray(body) && body.length <= maxListed
+      if (typeof body !== 'string' && !isList) {
+        throw new Refusal(415, 'wrong-content-type', `send text/csv, or a JSON list of at most ${maxListed} records`)
+      }
+      const outcome = await (isList ? importList(records, name, body) : importCsv(records, name, body))
       return reply.code(outcome.errors.length > 0 ? 422 : 200).send(outcome)
     },
   )
@@ -75,7 +89,7 @@ function csvDescription(kind: KindRow<never>): string {
   const { own, item } = csvFields(kind)
   const columns = Object.entries({ ...own, ...item }).map(([name, schema]) => (isOptional(schema) ? `${name}?` : name))
   const rows = kind.csvList === undefined ? '' : ` One row for each of ${kind.csvList}: rows of one id are one record.`
-  return `A CSV file with the columns ${columns.join(', ')} in any order.${rows} All rows are imported, or none.`
+  return `A CSV file with the columns ${columns.join(', ')} in any order.${rows} All rows are imported, or none. Or a JSON list of what POST takes one of.`
 }
 
 function refuseFaulty(error: unknown): never {

@@ -47,6 +47,10 @@ export type ImportKind =
   | 'calibrations'
   | 'receipts'
   | 'transformations'
+  | 'stores'
+  | 'product-cards'
+  | 'shelf-items'
+  | 'offers'
 export type SubjectKind = 'lot' | 'order'
 
 const segment = encodeURIComponent
@@ -197,10 +201,10 @@ export async function complain(token: string, key: string, input: ComplaintInput
 }
 
 /** Refused rows come back as an outcome too: 422 is an answer here, not a failure. */
-export async function importCsv(kind: ImportKind, file: Blob): Promise<ImportOutcome> {
+export async function importCsv(kind: ImportKind, file: File): Promise<ImportOutcome> {
   const answer = await ask(`/api/imports/${kind}`, {
     method: 'POST',
-    headers: { 'content-type': 'text/csv' },
+    headers: { 'content-type': file.name.endsWith('.json') ? 'application/json' : 'text/csv' },
     // As it is: only the bytes tell GBK from UTF-8.
     body: file,
   })

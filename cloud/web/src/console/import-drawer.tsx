@@ -16,6 +16,10 @@ const kinds: ImportKind[] = [
   'calibrations',
   'receipts',
   'transformations',
+  'stores',
+  'product-cards',
+  'shelf-items',
+  'offers',
 ]
 
 export function ImportDrawer({ onClose }: { onClose: () => void }) {
@@ -57,7 +61,7 @@ export function ImportDrawer({ onClose }: { onClose: () => void }) {
         </label>
         <label className="field">
           {t('goods.import.file')}
-          <input name="file" type="file" accept=".csv,text/csv" required />
+          <input name="file" type="file" accept=".csv,text/csv,.json,application/json" required />
         </label>
         <div className="form-end">
           <button type="submit" className="button primary" disabled={busy}>

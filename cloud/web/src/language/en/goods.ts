@@ -45,4 +45,8 @@ export const goods = {
   'goods.import.calibrations': 'Calibrations',
   'goods.import.receipts': 'Receipts from suppliers',
   'goods.import.transformations': 'Sorting, repacking, mixing and splitting',
+  'goods.import.stores': 'Stores: hours, floor plan, promises',
+  'goods.import.product-cards': 'What is said of products',
+  'goods.import.shelf-items': 'Shelves: price and stock',
+  'goods.import.offers': 'Offers',
 }

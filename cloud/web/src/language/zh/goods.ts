@@ -44,4 +44,8 @@ export const goods = {
   'goods.import.calibrations': '校准记录',
   'goods.import.receipts': '供应商收货',
   'goods.import.transformations': '分拣、重新包装、混合与拆分',
+  'goods.import.stores': '门店：营业时间、平面图、承诺',
+  'goods.import.product-cards': '商品说明',
+  'goods.import.shelf-items': '货架：价格与库存',
+  'goods.import.offers': '优惠',
 }
