@@ -3,6 +3,7 @@ import { alertRoutes } from './alerts/routes.ts'
 import { backtestRoutes } from './backtest/routes.ts'
 import { careRoutes } from './care/routes.ts'
 import { compensationRoutes } from './compensation/routes.ts'
+import { agentRoutes } from './conversations/agent-routes.ts'
 import { digitalLinkRoutes, resolverRoutes } from './digital-link/routes.ts'
 import { epcisRoutes } from './epcis/routes.ts'
 import { eventRoutes } from './events/routes.ts'
@@ -51,6 +52,7 @@ export async function buildApi(services: Services): Promise<App> {
       accountRoutes(api, services)
       alertRoutes(api, services)
       careRoutes(api, services)
+      agentRoutes(api, services)
       compensationRoutes(api, services)
       await epcisRoutes(api, services)
       digitalLinkRoutes(api, services)

@@ -19,6 +19,7 @@ import { Tickets } from './care/tickets.ts'
 import { Compensations } from './compensation/compensations.ts'
 import { proposeForLateDeliveries } from './compensation/late-deliveries.ts'
 import { Policies } from './compensation/policies.ts'
+import { AbsentAgents } from './conversations/agent/absent-agents.ts'
 import { type Database, databaseUrl, openDatabase } from './database/open.ts'
 import { type EpcisServices, epcisServices } from './epcis/services.ts'
 import { EventHub } from './events/hub.ts'
@@ -183,6 +184,7 @@ export async function createServices(
     ...{ database, audit, hub, records, reports, tickets, compensations, configuration, secrets, now, log },
   })
   const epcis = epcisServices({ database, records, alerts, sites, store, links }, now, log)
+  const absentAgents = new AbsentAgents({ conversations: floor.conversations, hub, now })
   return {
     database,
     store,
@@ -232,6 +234,7 @@ export async function createServices(
       new Round('the risk of what travels is not scored', 5 * minuteMs, () => risk.round(), log),
       new Round('tickets are not kept in time', hourMs, () => keepTime(database, now()), log),
       new Round('attachments are not kept in time', hourMs, () => attachments.keepTime(), log),
+      new Round('absent agents are not noticed', 10_000, () => absentAgents.look(), log),
       new Round('tickets are not assigned', minuteMs, () => assignments.settle(), log),
       new Round(
         'late deliveries are not looked after',

@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely/migration'
+import { agentResults } from './migrations/agent-results.ts'
 import { audit } from './migrations/audit.ts'
 import { care } from './migrations/care.ts'
 import { careDepth } from './migrations/care-depth.ts'
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-conversations': conversations,
   '2026-11-22-kiosks': kiosks,
   '2026-11-22-shop': shop,
+  '2026-11-22-agent-results': agentResults,
   '2026-11-22-care-depth': careDepth,
   '2026-11-22-knowledge': knowledge,
   '2026-11-22-recognition': recognition,

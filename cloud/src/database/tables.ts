@@ -9,6 +9,7 @@ import type { SortingRecord } from '@larder/contracts/sorting-record'
 import type { AuditTables } from '../audit/tables.ts'
 import type { CareTables } from '../care/tables.ts'
 import type { CompensationTables } from '../compensation/tables.ts'
+import type { AgentTables } from '../conversations/agent/tables.ts'
 import type { ConversationTables } from '../conversations/tables.ts'
 import type { DispositionTables } from '../dispositions/tables.ts'
 import type { EpcisTables } from '../epcis/tables.ts'
@@ -29,6 +30,7 @@ import type { ShopTables } from '../shop/tables.ts'
  */
 export interface Tables
   extends AuditTables,
+    AgentTables,
     CareTables,
     CompensationTables,
     ConversationTables,

@@ -69,6 +69,11 @@ export class EventHub {
     for (const listener of this.#listeners) this.#send(listener, text)
   }
 
+  /** Whether a console of this account is open. */
+  isListening(account: string): boolean {
+    return [...this.#listeners].some((listener) => listener.account === account)
+  }
+
   get sessions(): string[] {
     return [...new Set([...this.#listeners].map(({ session }) => session))]
   }

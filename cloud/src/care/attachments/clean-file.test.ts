@@ -81,7 +81,11 @@ test('random damage never hangs it, and never lets through what browsers would n
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
     return state % below
   }
-  const kinds = await Promise.all([picture().jpeg().toBuffer(), picture().png().toBuffer(), picture().webp().toBuffer()])
+  const kinds = await Promise.all([
+    picture().jpeg().toBuffer(),
+    picture().png().toBuffer(),
+    picture().webp().toBuffer(),
+  ])
   for (let round = 0; round < 600; round++) {
     const bytes = Buffer.from(kinds[round % 3] as Buffer)
     for (let damage = 0; damage < 4; damage++) bytes[random(bytes.length)] = random(256)
