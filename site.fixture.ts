@@ -16,6 +16,7 @@ const freePorts = {
   LARDER_CLOUD_HTTPS_PORT: '0',
   LARDER_FLOWS_PORT: '0',
   LARDER_KIOSK_PORT: '0',
+  LARDER_KIOSK_FETCH_MODELS: 'false',
 }
 
 export interface RunningSite {

@@ -1,0 +1,113 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { type KioskReport, kioskReport } from '@larder/contracts/kiosk-link'
+
+export interface OutboxOptions {
+  folder: string
+  mostReports?: number
+}
+
+/** What may be given up when the cloud stays away for days, in this order; tickets and hand-offs never. */
+const expendable = ['turn', 'unanswered', 'rated', 'started', 'ended']
+
+/**
+ * What is to be told to the cloud, on disk until the cloud has it. Each report is written through to the disk when it is
+ * added, and removed when it was taken, so nothing is lost by a power cut; its id keeps it from being taken twice.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions
+  #database: DatabaseSync | undefined
+  #waiting = 0
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    const { folder } = this.#options
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const database = new DatabaseSync(join(folder, 'outbox.db'))
+    database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;
+      CREATE TABLE IF NOT EXISTS report (
+        ordinal INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, body TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE IF NOT EXISTS dropped (kind TEXT PRIMARY KEY, reports INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    `)
+    this.#database = database
+    this.#waiting = Number(database.prepare('SELECT count(*) AS reports FROM report').get()?.reports)
+  }
+
+  get waiting(): number {
+    return this.#waiting
+  }
+
+  /** Reports given up for want of room, by kind, since this data folder began. */
+  dropped(): Record<string, number> {
+    const rows = this.#open().prepare('SELECT kind, reports FROM dropped').all()
+    return Object.fromEntries(rows.map(({ kind, reports }) => [String(kind), Number(reports)]))
+  }
+
+  add(report: KioskReport): void {
+    const { mostReports = 20_000 } = this.#options
+    const { changes } = this.#open()
+      .prepare('INSERT INTO report (id, kind, body) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING')
+      .run(report.id, report.kind, JSON.stringify(report))
+    this.#waiting += Number(changes)
+    if (this.#waiting > mostReports) this.#giveUpOldest()
+  }
+
+  /** Says more of a report that has not been told yet. */
+  amend(report: KioskReport): void {
+    this.#open().prepare('UPDATE report SET body = ? WHERE id = ?').run(JSON.stringify(report), report.id)
+  }
+
+  /** The oldest, in the order they were added. */
+  oldest(most: number): KioskReport[] {
+    const rows = this.#open().prepare('SELECT id, body FROM report ORDER BY ordinal LIMIT ?').all(most)
+    return rows.flatMap(({ id, body }) => {
+      // Another release wrote it, and what is no report any more can not be told.
+      const parsed = kioskReport.safeParse(JSON.parse(String(body)))
+      if (!parsed.success) this.remove([String(id)])
+      return parsed.success ? [parsed.data] : []
+    })
+  }
+
+  remove(ids: string[]): void {
+    const database = this.#open()
+    const remove = database.prepare('DELETE FROM report WHERE id = ?')
+    database.exec('BEGIN')
+    for (const id of ids) this.#waiting -= Number(remove.run(id).changes)
+    database.exec('COMMIT')
+  }
+
+  stop(): void {
+    this.#database?.close()
+    this.#database = undefined
+  }
+
+  #giveUpOldest(): void {
+    const database = this.#open()
+    for (const kind of expendable) {
+      const { changes } = database
+        .prepare('DELETE FROM report WHERE ordinal = (SELECT min(ordinal) FROM report WHERE kind = ?)')
+        .run(kind)
+      if (Number(changes) === 0) continue
+      this.#waiting--
+      database
+        .prepare(
+          'INSERT INTO dropped (kind, reports) VALUES (?, 1) ON CONFLICT (kind) DO UPDATE SET reports = reports + 1',
+        )
+        .run(kind)
+      return
+    }
+  }
+
+  #open(): DatabaseSync {
+    if (this.#database === undefined) throw new Error('the outbox is not open')
+    return this.#database
+  }
+}
