@@ -37,6 +37,7 @@ function watching() {
     dataDirectory,
     site: 'shop-1',
     onAssets: (assets: Asset[]) => seen.push(assets.map(({ id }) => id)),
+    onCameras: () => {},
     log: (line) => lines.push(line),
   })
   watch.start(3_600_000)

@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { configuration } from '@larder/contracts/configuration'
+import { type CameraConfiguration, configuration } from '@larder/contracts/configuration'
 import type { Asset } from '@larder/contracts/site'
 
 export interface AssetWatchOptions {
   dataDirectory: string
   site: string
   onAssets(assets: Asset[]): void
+  onCameras(cameras: CameraConfiguration[]): void
   log(line: string): void
 }
 
@@ -42,7 +43,8 @@ export class AssetWatch {
       const own = data.sites.find(({ id }) => id === this.#options.site)
       if (own === undefined) throw new Error(`it no longer names the site ${this.#options.site}`)
       this.#options.onAssets(own.assets)
-      this.#options.log('larder.json changed: its assets are in force')
+      this.#options.onCameras(data.edge.cameras)
+      this.#options.log('larder.json changed: its assets and cameras are in force')
     } catch (error) {
       this.#options.log(`larder.json changed and is not used: ${error instanceof Error ? error.message : error}`)
     }

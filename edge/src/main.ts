@@ -1,18 +1,22 @@
 import { isAbsolute, join } from 'node:path'
 import type { EdgeSource } from '@larder/contracts/configuration'
+import { footfallPlanMessage } from '@larder/contracts/footfall-plan'
+import { profilesMessage } from '@larder/contracts/profile-set'
 import { fallbackProfile } from '@larder/contracts/profiles'
 import type { Quarantined } from '@larder/contracts/quarantine'
 import type { Room, RoomContext } from '@larder/contracts/room'
 import { filterOf, topicOf } from '@larder/contracts/topics'
 import { AssetWatch } from './asset-watch.ts'
 import { SituationKeeper } from './excursion/situation-keeper.ts'
+import { configuredDetector } from './footfall/live/configured-detector.ts'
+import { Footfall } from './footfall/live/footfall.ts'
 import { Intake } from './intake/intake.ts'
 import { Delivery } from './journal/delivery.ts'
 import { Journal } from './journal/journal.ts'
-import { ProfileIntake } from './profile-intake.ts'
 import { QuarantineNews } from './quarantine/news.ts'
 import { Quarantine } from './quarantine/quarantine.ts'
 import { rejectionOf } from './quarantine/store-rejection.ts'
+import { RetainedIntake } from './retained-intake.ts'
 import { MqttSource } from './sources/mqtt.ts'
 import type { SerialOptions } from './sources/serial-nmea.ts'
 import type { Source } from './sources/source.ts'
@@ -26,12 +30,15 @@ const tickEveryMs = 1000
 const fillRatioWarning = 0.5
 const fillRatioCritical = 0.9
 
+/** What comes by the durable session; pictures have a connection of their own. */
+const heard = ['reading', 'readings', 'position', 'profiles', 'footfall-plan', 'occupancy', 'still-request'] as const
+
 /** A site's node: sources → journal → telemetry store, and the rules beside. */
 export async function start(context: RoomContext): Promise<Room> {
   const { dataDirectory, log } = context
   const { edge, sites, broker } = context.configuration
   const { site } = edge
-  const assets = sites.find(({ id }) => id === site)?.assets ?? []
+  const { assets = [], timeZone = 'UTC' } = sites.find(({ id }) => id === site) ?? {}
   const directory = join(dataDirectory, 'edge')
   const clock = Date.now
   const startedAtMs = clock()
@@ -69,10 +76,12 @@ export async function start(context: RoomContext): Promise<Room> {
     },
     onRejected: (rejected) => intake.keepAside(rejected.map(rejectionOf)),
   })
-  const profileIntake = new ProfileIntake({
+  const profileIntake = new RetainedIntake({
     file: join(directory, 'profiles.json'),
     topic: topicOf('profiles', { site }),
-    apply: (profiles) => {
+    schema: profilesMessage,
+    what: 'the profiles',
+    apply: ({ profiles }) => {
       keeper.setProfiles(profiles)
       for (const { id, profile } of assets) {
         if (!Object.hasOwn(profiles, profile)) log(`nobody made ${profile}: ${id} is judged as ${fallbackProfile}`)
@@ -80,13 +89,34 @@ export async function start(context: RoomContext): Promise<Room> {
     },
     log,
   })
+  const footfall = new Footfall({
+    site,
+    timeZone,
+    cameras: edge.cameras,
+    detector: configuredDetector(edge.footfall.detector, dataDirectory),
+    live: edge.footfall.live,
+    path: join(directory, 'footfall.db'),
+    broker: { url: context.brokerUrl, password: context.secrets.mqtt.edge },
+    clock,
+    connected: () => mqtt.health().connected,
+    publish: (topic, message, retain) => mqtt.publish(topic, message, retain),
+    log,
+  })
+  const planIntake = new RetainedIntake({
+    file: join(directory, 'footfall-plan.json'),
+    topic: topicOf('footfall-plan', { site }),
+    schema: footfallPlanMessage,
+    what: 'the lines and zones',
+    apply: (plan) => footfall.setPlan(plan),
+    log,
+  })
   const mqtt = new MqttSource({
     url: context.brokerUrl,
     clientId: `edge-${site}`,
     username: 'edge',
     password: context.secrets.mqtt.edge,
-    filters: (['reading', 'readings', 'position', 'profiles'] as const).map((kind) => filterOf(kind, { site })),
-    take: (messages) => intake.takeMessages(profileIntake.take(messages)),
+    filters: heard.map((kind) => filterOf(kind, { site })),
+    take: (messages) => intake.takeMessages(footfall.take(planIntake.take(profileIntake.take(messages)))),
     log,
   })
   const serial = { site, limits: edge, clock, take: intake.take.bind(intake), log }
@@ -94,7 +124,13 @@ export async function start(context: RoomContext): Promise<Room> {
     mqtt,
     ...(await Promise.all(edge.sources.map((source) => openSource(source, dataDirectory, serial)))),
   ]
-  const assetWatch = new AssetWatch({ dataDirectory, site, onAssets: (changed) => keeper.setAssets(changed), log })
+  const assetWatch = new AssetWatch({
+    dataDirectory,
+    site,
+    onAssets: (changed) => keeper.setAssets(changed),
+    onCameras: (changed) => footfall.setCameras(changed),
+    log,
+  })
 
   const publishStatus = () => {
     if (!mqtt.health().connected) return
@@ -116,11 +152,14 @@ export async function start(context: RoomContext): Promise<Room> {
     const severity = fillRatio >= fillRatioCritical ? 'critical' : 'warning'
     keeper.report('journal-filling', fillRatio >= fillRatioWarning ? 'open' : 'resolved', severity)
     news.tick()
+    footfall.tick(clock())
   }
 
   await keeper.start()
   await store.start()
   profileIntake.start()
+  planIntake.start()
+  footfall.start()
   const nowMs = clock()
   for await (const readings of warmReadings({ store, journal, site, assets, nowMs, log })) {
     keeper.warm(readings, nowMs - judgedAgainMs)
@@ -136,6 +175,7 @@ export async function start(context: RoomContext): Promise<Room> {
     async stop() {
       for (const timer of timers) clearInterval(timer)
       assetWatch.stop()
+      await footfall.stop()
       await Promise.all(sources.map((source) => source.stop()))
       await delivery.stop()
       await keeper.stop()

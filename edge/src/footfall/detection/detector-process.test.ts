@@ -40,6 +40,14 @@ test('a full queue drops the oldest picture and counts it for its camera', () =>
   expect([queue.droppedOf('door'), queue.droppedOf('till')]).toEqual([2, 0])
 })
 
+test('cameras take turns, and a flood of one drops nothing of another', () => {
+  const queue = new FrameQueue(2)
+  for (const atMs of [1, 2, 3, 4]) queue.add({ ...frame('answers', atMs), camera: 'flooding' })
+  queue.add(frame('answers', 5))
+  expect([queue.take()?.camera, queue.take()?.camera, queue.take()?.camera]).toEqual(['flooding', 'door', 'flooding'])
+  expect(queue.droppedOf('door')).toBe(0)
+})
+
 test('a flood leaves the newest pictures, in order', async () => {
   const answers = await seeing(4, (detector) => {
     for (let atMs = 1; atMs <= 100; atMs++) detector.offer(frame('answers', atMs))

@@ -5,13 +5,23 @@ import type { Detection } from '../box.ts'
 import { type CameraFrame, FrameQueue } from './frame-queue.ts'
 import type { DetectorSettings } from './open-detector.ts'
 import type { Size } from './person-detector.ts'
+import type { PictureQuality } from './picture-quality.ts'
 
 export type FrameQuestion = CameraFrame
 
 export type FrameAnswer =
   | { kind: 'ready' }
   | { kind: 'log'; line: string }
-  | { kind: 'seen'; camera: string; atMs: number; detections: Detection[]; looked: boolean; picture: Size }
+  | {
+      kind: 'seen'
+      camera: string
+      atMs: number
+      detections: Detection[]
+      looked: boolean
+      picture: Size
+      quality: PictureQuality
+    }
+  | { kind: 'still'; camera: string; jpeg: Uint8Array }
   | { kind: 'refused'; camera: string; atMs: number; why: string }
 
 export interface ProcessCounts {
@@ -24,7 +34,7 @@ interface Settings {
   detector: DetectorSettings
   /** What runs in the process; another file only in tests. */
   program: URL
-  /** Pictures that may wait. */
+  /** Pictures of each camera that may wait. */
   mostWaiting: number
   /** A picture that takes longer hangs: the process is replaced. */
   longestMs: number
@@ -77,7 +87,7 @@ export class DetectorProcess {
     this.#open()
   }
 
-  /** Takes a picture to be looked at when its turn comes; the oldest waiting one is dropped when too many wait. */
+  /** Takes a picture to be looked at when its turn comes; its camera's oldest is dropped when too many wait. */
   offer(frame: CameraFrame): void {
     this.#queue.add(frame)
     this.#next()

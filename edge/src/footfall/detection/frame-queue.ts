@@ -3,27 +3,41 @@ export interface CameraFrame {
   camera: string
   jpeg: Uint8Array
   atMs: number
+  /** Whether the picture itself is asked back, its people made unrecognisable. */
+  still?: boolean
 }
 
-/** Waiting pictures: when more come than can be looked at the oldest are dropped, counted per camera. An old count is worth less than a late one. */
+/**
+ * Waiting pictures, the cameras in turn: when more of one come than can be looked at its oldest are dropped and counted.
+ * An old count is worth less than a late one, and one camera's flood takes nothing from another.
+ */
 export class FrameQueue {
-  readonly #most: number
-  readonly #frames: CameraFrame[] = []
+  readonly #mostPerCamera: number
+  readonly #waiting = new Map<string, CameraFrame[]>()
   readonly #dropped = new Map<string, number>()
 
-  constructor(most: number) {
-    this.#most = most
+  constructor(mostPerCamera: number) {
+    this.#mostPerCamera = mostPerCamera
   }
 
   add(frame: CameraFrame): void {
-    this.#frames.push(frame)
-    if (this.#frames.length <= this.#most) return
-    const oldest = this.#frames.shift() as CameraFrame
-    this.#dropped.set(oldest.camera, this.droppedOf(oldest.camera) + 1)
+    const waiting = this.#waiting.get(frame.camera) ?? []
+    this.#waiting.set(frame.camera, waiting)
+    waiting.push(frame)
+    if (waiting.length <= this.#mostPerCamera) return
+    waiting.shift()
+    this.#dropped.set(frame.camera, this.droppedOf(frame.camera) + 1)
   }
 
   take(): CameraFrame | undefined {
-    return this.#frames.shift()
+    for (const [camera, waiting] of this.#waiting) {
+      // To the end of the line, or out of it.
+      this.#waiting.delete(camera)
+      const frame = waiting.shift()
+      if (waiting.length > 0) this.#waiting.set(camera, waiting)
+      if (frame) return frame
+    }
+    return undefined
   }
 
   droppedOf(camera: string): number {

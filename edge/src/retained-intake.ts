@@ -1,25 +1,27 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { type ProfilesMessage, profilesMessage } from '@larder/contracts/profile-set'
-import type { ProfileSet } from '@larder/contracts/profiles'
+import type { z } from 'zod'
 import type { Message } from './intake/message.ts'
 
-export interface ProfileIntakeOptions {
-  /** Where the newest set waits for the next start. */
+export interface RetainedIntakeOptions<T> {
+  /** Where the newest message waits for the next start. */
   file: string
   topic: string
-  apply(profiles: ProfileSet): void
+  schema: z.ZodType<T>
+  /** What it is called in the log, such as `the profiles`. */
+  what: string
+  apply(message: T): void
   log(line: string): void
 }
 
 /**
- * The profiles as the cloud last edited them: in force at once, and after a restart without the cloud. A set with faults
- * is named in the log, and what was known stays in force.
+ * What the cloud last decided: in force at once, and after a restart without the cloud. A message with faults is named
+ * in the log, and what was known stays in force.
  */
-export class ProfileIntake {
-  readonly #options: ProfileIntakeOptions
+export class RetainedIntake<T> {
+  readonly #options: RetainedIntakeOptions<T>
   #known = ''
 
-  constructor(options: ProfileIntakeOptions) {
+  constructor(options: RetainedIntakeOptions<T>) {
     this.#options = options
   }
 
@@ -28,13 +30,13 @@ export class ProfileIntake {
     const { file, apply, log } = this.#options
     try {
       this.#known = readFileSync(file, 'utf8')
-      apply(parsed(this.#known).profiles)
+      apply(this.#parsed(this.#known))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') log(`${file} is not used: ${wordsOf(error)}`)
     }
   }
 
-  /** Takes the sets among these messages; returns the others. Throws when a set cannot be kept on disk. */
+  /** Takes its own among these messages; returns the others. Throws when one cannot be kept on disk. */
   take(messages: readonly Message[]): Message[] {
     const { topic } = this.#options
     for (const message of messages) if (message.topic === topic) this.#replace(Buffer.from(message.payload).toString())
@@ -42,13 +44,13 @@ export class ProfileIntake {
   }
 
   #replace(text: string): void {
-    const { file, apply, log } = this.#options
+    const { file, what, apply, log } = this.#options
     if (text === this.#known || text === '') return
-    let next: ProfilesMessage
+    let next: T
     try {
-      next = parsed(text)
+      next = this.#parsed(text)
     } catch (error) {
-      log(`the profiles that came are not used: ${wordsOf(error)}`)
+      log(`${what} that came are not used: ${wordsOf(error)}`)
       return
     }
     const draft = `${file}.new`
@@ -59,15 +61,15 @@ export class ProfileIntake {
       rmSync(draft, { force: true })
     }
     this.#known = text
-    apply(next.profiles)
-    log('the profiles as edited are in force')
+    apply(next)
+    log(`${what} as edited are in force`)
   }
-}
 
-function parsed(text: string): ProfilesMessage {
-  const { data, error } = profilesMessage.safeParse(JSON.parse(text))
-  if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-  return data
+  #parsed(text: string): T {
+    const { data, error } = this.#options.schema.safeParse(JSON.parse(text))
+    if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+    return data
+  }
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ProfileSet, profiles } from '@larder/contracts/profiles'
+import { profilesMessage } from '@larder/contracts/profile-set'
+import { profiles } from '@larder/contracts/profiles'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ProfileIntake } from './profile-intake.ts'
+import { RetainedIntake } from './retained-intake.ts'
 
 const topic = 'larder/v1/profiles/shop-1'
 const message = (about: string, text: string) => ({ topic: about, payload: Buffer.from(text) })
@@ -21,10 +22,12 @@ afterEach(() => rmSync(directory, { recursive: true }))
 function taking() {
   const applied: (number | undefined)[] = []
   const lines: string[] = []
-  const intake = new ProfileIntake({
+  const intake = new RetainedIntake({
     file: join(directory, 'profiles.json'),
     topic,
-    apply: (given: ProfileSet) => applied.push(given['fresh-fish']?.high?.limitCelsius),
+    schema: profilesMessage,
+    what: 'the profiles',
+    apply: (given) => applied.push(given.profiles['fresh-fish']?.high?.limitCelsius),
     log: (line) => lines.push(line),
   })
   intake.start()
