@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { addDevices } from '@larder/broker/accounts'
 import type { ConfigurationFile } from '@larder/contracts/configuration'
 import type { Secrets } from '@larder/contracts/room'
-import { worldRecords } from '@larder/firmware-sim/records'
+import { type WorldRecords, worldRecords } from '@larder/firmware-sim/records'
 import { simulatedDevices, worldSite, worldSources } from '@larder/firmware-sim/world'
 import { ensureCertificate } from './certificate.ts'
 import { configurationPath } from './load-configuration.ts'
@@ -38,6 +38,7 @@ export async function prepare(
     step(`wrote ${configurationPath(dataDirectory)}`)
     if (world) await seedBusiness(dataDirectory)
   }
+  if (world) addShop(dataDirectory)
   if (existsSync(secretsPath(dataDirectory))) {
     addKioskToken(dataDirectory)
     return undefined
@@ -109,6 +110,22 @@ async function seedBusiness(dataDirectory: string): Promise<void> {
   const directory = join(dataDirectory, 'cloud')
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   writeAtomically(join(directory, 'seed.json'), worldRecords(Date.now()), 0o600)
+}
+
+/** Simulated shops that are older than the kiosk have no shelves and prices: what is absent of today's is added. */
+function addShop(dataDirectory: string): void {
+  const path = join(dataDirectory, 'cloud', 'seed.json')
+  if (!existsSync(path)) return
+  const before = JSON.parse(readFileSync(path, 'utf8')) as Partial<WorldRecords>
+  if (before.stores !== undefined) return
+  const added = Object.entries(worldRecords(Date.now())).map(([kind, rows]) => {
+    const known: unknown[] = before[kind as keyof WorldRecords] ?? []
+    const ids = new Set(known.map((row) => (row as { id?: string }).id))
+    const isNew = ({ id }: { id?: string }) => id === undefined || !ids.has(id)
+    // Probes are calibrated already.
+    return [kind, kind === 'calibrations' ? known : [...known, ...(rows as { id?: string }[]).filter(isNew)]]
+  })
+  writeAtomically(path, Object.fromEntries(added), 0o600)
 }
 
 function writeAtomically(path: string, value: unknown, mode: number): void {

@@ -6,6 +6,7 @@ import type { lotInput } from '@larder/contracts/lot'
 import type { orderInput } from '@larder/contracts/order'
 import type { product } from '@larder/contracts/product'
 import type { receiptInput } from '@larder/contracts/receipt'
+import type { offerInput, productCardInput, shelfItemInput, storeInput } from '@larder/contracts/shop'
 import type { sortingRecordInput } from '@larder/contracts/sorting-record'
 import type { transformationInput } from '@larder/contracts/transformation'
 import type { z } from 'zod'
@@ -23,6 +24,10 @@ export interface Seed {
   calibrations: z.input<typeof calibrationInput>[]
   receipts?: z.input<typeof receiptInput>[]
   transformations?: z.input<typeof transformationInput>[]
+  stores?: z.input<typeof storeInput>[]
+  productCards?: z.input<typeof productCardInput>[]
+  shelfItems?: z.input<typeof shelfItemInput>[]
+  offers?: z.input<typeof offerInput>[]
   /** Whose report to show as an example; the first order where it is not given. */
   sample?: Subject
 }
@@ -39,11 +44,24 @@ const order: [RecordKind, keyof Omit<Seed, 'sample'>][] = [
   ['transformations', 'transformations'],
 ]
 
+/** What the shop goes on to edit: only what is absent is added. */
+const begun: [RecordKind, keyof Omit<Seed, 'sample'>][] = [
+  ['stores', 'stores'],
+  ['product-cards', 'productCards'],
+  ['shelf-items', 'shelfItems'],
+  ['offers', 'offers'],
+]
+
 /** Saves the records, once or many times with the same result; resolves to the token of the example report. */
 export async function seed(given: Seed, records: Records, links: Links): Promise<string | undefined> {
   for (const [kind, property] of order) {
     const { schema, recordOf } = kinds[kind]
     await records.save(kind, (given[property] ?? []).map((input) => recordOf(schema.parse(input) as never)) as never)
+  }
+  for (const [kind, property] of begun) {
+    const { schema, recordOf } = kinds[kind]
+    const parsed = (given[property] ?? []).map((input) => recordOf(schema.parse(input) as never)) as never[]
+    await records.save(kind, (await records.absent(kind, parsed)) as never)
   }
   const [firstOrder] = given.orders
   const sample = given.sample ?? (firstOrder && { kind: 'order', id: firstOrder.id })

@@ -11,10 +11,11 @@ import { halfDayBefore, incidentBefore } from './incidents.ts'
 import { calibrationOffsetOf } from './physics/sensor.ts'
 import { routes } from './route/routes.ts'
 import { loopMs } from './route/timetable.ts'
+import { type ShopRecords, shopRecords } from './shop-records.ts'
 import { siteName, worldSite } from './world.ts'
 
 /** Business records as the import door takes them: times are ISO 8601. */
-export interface WorldRecords {
+export interface WorldRecords extends Pick<ShopRecords, 'stores' | 'productCards' | 'shelfItems' | 'offers'> {
   products: Product[]
   lots: z.input<typeof lotInput>[]
   consignments: z.input<typeof consignmentInput>[]
@@ -87,8 +88,20 @@ export function worldRecords(nowMs: number): WorldRecords {
     { id: lotOf('PEN7'), pen: 'P7', quantity: 92 },
   ]
 
+  const {
+    products: sold,
+    lots,
+    consignments,
+    orders,
+    ...shop
+  } = shopRecords({
+    site: siteName,
+    shrimpLot: shrimp,
+    ...{ batch, halfDayMs, loadedMs, arrivedMs, milkStoredMs, soldMs, iso },
+  })
   return {
-    products,
+    ...shop,
+    products: [...products, ...sold.filter(({ id }) => products.every((known) => known.id !== id))],
     lots: [
       ...pens.map(({ id, quantity }) => ({
         id,
@@ -137,6 +150,7 @@ export function worldRecords(nowMs: number): WorldRecords {
         useBy: iso(halfDayMs + 9 * dayMs),
         quantity: 600,
       },
+      ...lots,
     ],
     consignments: [
       {
@@ -169,6 +183,7 @@ export function worldRecords(nowMs: number): WorldRecords {
           { site: siteName, asset: 'cabinet-2', phase: 'cabinet', from: iso(arrivedMs), until: iso(soldMs) },
         ],
       },
+      ...consignments,
     ],
     sortingRecords: [
       sorting(salmon, iso(loadedMs - 35 * minuteMs), 118.4, 1.6, 0.8, 'Pin bones out, firm, no odour'),
@@ -207,6 +222,7 @@ export function worldRecords(nowMs: number): WorldRecords {
         deliveredAt: iso(soldMs + 50 * minuteMs),
         lines: [{ lot: milk, quantity: 1 }],
       },
+      ...orders,
     ],
     calibrations: calibrations(halfDayMs, iso),
     receipts: [

@@ -83,7 +83,7 @@ export interface KindRow<Record> {
   key: readonly string[]
   columns: readonly string[]
   /** Columns whose values are neither text nor numbers. */
-  coded?: Readonly<Record<string, Code>>
+  coded?: { readonly [column: string]: Code }
   /** Columns that a record leaves out, rather than saying null, where nothing was given. */
   omitted?: readonly string[]
   /** Text columns that a search looks into. */

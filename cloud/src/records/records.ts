@@ -68,6 +68,18 @@ export class Records {
     })
   }
 
+  /** Those of the records that are not there yet, by their key. */
+  async absent<K extends RecordKind>(name: K, records: readonly RecordTypes[K][]): Promise<RecordTypes[K][]> {
+    const kind = kinds[name] as unknown as AnyKind
+    const given = records as unknown as readonly AnyRecord[]
+    const known = new Set<string>()
+    for (const chunk of chunks(given)) {
+      const found = await load(this.#database as unknown as AnyDatabase, kind, chunk)
+      for (const record of found) known.add(keyOf(kind, record))
+    }
+    return given.filter((record) => !known.has(keyOf(kind, record))) as unknown as RecordTypes[K][]
+  }
+
   /** The newest first; `q` is looked for in the kind's texts, in either case. */
   async list<K extends RecordKind>(
     name: K,

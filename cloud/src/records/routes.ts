@@ -75,11 +75,9 @@ function kindRoutes(api: App, records: Records, name: RecordKind): void {
     },
     async (request, reply) => {
       const { body } = request
-      const isList = Array.isArray(body) && body.length <= maxListed
-      if (typeof body !== 'string' && !isList) {
-        throw new Refusal(415, 'wrong-content-type', `send text/csv, or a JSON list of at most ${maxListed} records`)
-      }
-      const outcome = await (isList ? importList(records, name, body) : importCsv(records, name, body))
+      const outcome = await (Array.isArray(body)
+        ? importList(records, name, listed(body))
+        : importCsv(records, name, csv(body)))
       return reply.code(outcome.errors.length > 0 ? 422 : 200).send(outcome)
     },
   )
@@ -96,4 +94,14 @@ function refuseFaulty(error: unknown): never {
   if (!(error instanceof FaultyRecords)) throw error
   const fields = error.faults.map(({ field, message }) => ({ field, message }))
   throw new Refusal(422, error.code, `${fields[0]?.field}: ${error.message}`, { fields })
+}
+
+function csv(body: unknown): string {
+  if (typeof body === 'string') return body
+  throw new Refusal(415, 'wrong-content-type', 'send the file as text/csv, or a JSON list of records')
+}
+
+function listed(body: readonly unknown[]): readonly unknown[] {
+  if (body.length <= maxListed) return body
+  throw new Refusal(413, 'too-large', `import ${maxListed} records at most at a time`)
 }

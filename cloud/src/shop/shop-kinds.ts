@@ -61,12 +61,12 @@ export type OfferRecord = StoreOffer & { store: string }
 
 export const offers: KindRow<OfferRecord> = {
   schema: offerInput,
-  recordOf: ({ from, until, noteZh = null, noteEn = null, ...input }: Offer) => ({
+  recordOf: ({ from, until, noteZh, noteEn, ...input }: Offer) => ({
     ...input,
     fromMs: from,
     untilMs: until,
-    noteZh,
-    noteEn,
+    noteZh: noteZh ?? null,
+    noteEn: noteEn ?? null,
   }),
   table: 'offer',
   key: ['id'],
