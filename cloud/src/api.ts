@@ -23,6 +23,7 @@ import { recordRoutes } from './records/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { versionRoutes } from './reports/version-routes.ts'
 import { riskRoutes } from './risk/routes.ts'
+import { serviceHealthRoutes } from './service-health/routes.ts'
 import type { Services } from './services.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
@@ -69,6 +70,7 @@ export async function buildApi(services: Services): Promise<App> {
       qualityRoutes(api, services)
       knowledgeRoutes(api, services)
       lifeRoutes(api, services)
+      serviceHealthRoutes(api, services)
       kioskRoutes(api, services)
       reportRoutes(api, services)
       versionRoutes(api, services)

@@ -45,6 +45,8 @@ import { Signer } from './reports/signing.ts'
 import { ReportVersions } from './reports/versions.ts'
 import { Risk } from './risk/risk.ts'
 import { Round } from './round.ts'
+import { FigureBook } from './service-health/figure-book.ts'
+import { ServiceHealthBoard } from './service-health/service-health.ts'
 import { Sites } from './sites/sites.ts'
 import { answering } from './telemetry/answering.ts'
 import { stateIntake, stateSubscriptions } from './telemetry/intake.ts'
@@ -73,6 +75,7 @@ export interface Services extends Quality, ShopFloor {
   knowledge: Knowledge
   learning: Learning
   minds: Minds
+  serviceHealth: ServiceHealthBoard
   reports: Reports
   versions: ReportVersions
   signer: Signer
@@ -183,6 +186,8 @@ export async function createServices(
   const { floor, rounds } = await createShopFloor({
     ...{ database, audit, hub, records, reports, tickets, compensations, configuration, secrets, now, log },
   })
+  const knowledge = new Knowledge({ database, audit, minds, learn: (request) => learning.learn(request), now })
+  const book = new FigureBook({ database, conversations: floor.conversations, sites, now })
   const epcis = epcisServices({ database, records, alerts, sites, store, links }, now, log)
   const absentAgents = new AbsentAgents({ conversations: floor.conversations, hub, now })
   return {
@@ -203,7 +208,8 @@ export async function createServices(
     signer,
     drawer,
     files: new ReportFiles(database, drawer.draw, (hash) => links.verifyUrlOf(hash), now),
-    knowledge: new Knowledge({ database, audit, minds, learn: (request) => learning.learn(request), now }),
+    knowledge,
+    serviceHealth: new ServiceHealthBoard({ database, book, unanswered: knowledge.unanswered, sites, now }),
     learning,
     minds,
     lives: new Lives({ database, records, sites, profiles, store, now }),
@@ -235,6 +241,7 @@ export async function createServices(
       new Round('tickets are not kept in time', hourMs, () => keepTime(database, now()), log),
       new Round('attachments are not kept in time', hourMs, () => attachments.keepTime(), log),
       new Round('absent agents are not noticed', 10_000, () => absentAgents.look(), log),
+      new Round('conversations are not counted', 5 * minuteMs, () => book.reconcile(), log),
       new Round('tickets are not assigned', minuteMs, () => assignments.settle(), log),
       new Round(
         'late deliveries are not looked after',

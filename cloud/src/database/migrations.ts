@@ -16,6 +16,7 @@ import { recalls } from './migrations/recalls.ts'
 import { recognition } from './migrations/recognition.ts'
 import { reports } from './migrations/reports.ts'
 import { risk } from './migrations/risk.ts'
+import { serviceHealth } from './migrations/service-health.ts'
 import { shop } from './migrations/shop.ts'
 
 /** Run in the order of their names, once each. What has run anywhere is never edited: add another. */
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-care-depth': careDepth,
   '2026-11-22-knowledge': knowledge,
   '2026-11-22-recognition': recognition,
+  '2026-11-22-service-health': serviceHealth,
 }

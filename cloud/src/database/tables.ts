@@ -22,6 +22,7 @@ import type { RecallTables } from '../recalls/tables.ts'
 import type { RecognitionTables } from '../recognition/tables.ts'
 import type { ReportTables } from '../reports/tables.ts'
 import type { RiskTables } from '../risk/tables.ts'
+import type { ServiceHealthTables } from '../service-health/tables.ts'
 import type { ShopTables } from '../shop/tables.ts'
 
 /**
@@ -44,6 +45,7 @@ export interface Tables
     RecallTables,
     RecognitionTables,
     RiskTables,
+    ServiceHealthTables,
     ShopTables,
     DispositionTables {
   account: { name: string; role: Role; disabled: number; password: string; createdAtMs: number }

@@ -173,6 +173,11 @@ const summaries: Record<string, string> = {
   'POST /api/knowledge/unanswered/decide': 'Add unanswered questions to an article or an intent, or dismiss them',
   'GET /api/knowledge/lines': 'Questions assigned to an intent that are not learned yet',
   'POST /api/knowledge/lines/:id/review': 'Approve another person’s assignment, or refuse it',
+  'GET /api/service-health':
+    'How well shoppers are served: rates, times and questions of a time, by hour, language, topic and channel',
+  'GET /api/service-health/figures.csv': 'The same as a file',
+  'GET /api/service-health/conversations': 'The conversations behind one of its figures',
+  'GET /api/service-health/conversations.csv': 'The same as a file',
   'GET /api/health': 'Whether the room answers',
 }
 

@@ -25,6 +25,14 @@ export interface UnansweredOptions {
   now(): number
 }
 
+/** When, and of whom. */
+export interface Asked {
+  fromMs: number
+  untilMs: number
+  site?: string | undefined
+  language?: Language | undefined
+}
+
 type Question = Tables['unansweredQuestion']
 interface Wording {
   key: string
@@ -40,9 +48,10 @@ export class Unanswered {
     this.#options = options
   }
 
-  /** The most asked first. */
-  async groups(): Promise<UnansweredGroup[]> {
-    const waiting = await this.#waiting(this.#options.database)
+  /** The most asked first; settled ones too where a time is asked about. */
+  async groups(asked?: Asked): Promise<UnansweredGroup[]> {
+    const { database } = this.#options
+    const waiting = await (asked === undefined ? this.#waiting(database) : this.#newest(database, asked))
     const wordings = [...Map.groupBy(waiting, ({ text }) => questionKey(text))]
       .filter(([key]) => key !== '')
       .map(([key, questions]): Wording => ({ key, count: questions.length, questions }))
@@ -124,19 +133,22 @@ export class Unanswered {
 
   /** Not yet settled, or asked again since: then the answer did not help. What was dismissed stays away. */
   async #waiting(database: Kysely<Tables>): Promise<Question[]> {
-    const rows = await database
-      .selectFrom('unansweredQuestion')
-      .selectAll()
-      .where('atMs', '>=', this.#options.now() - longestMs)
-      .orderBy('atMs', 'desc')
-      .limit(mostQuestions)
-      .execute()
+    const nowMs = this.#options.now()
+    const rows = await this.#newest(database, { fromMs: nowMs - longestMs, untilMs: nowMs + longestMs })
     const decided = await database.selectFrom('unansweredDecision').select(['key', 'decision', 'atMs']).execute()
     const decisionOf = new Map(decided.map((one) => [one.key, one]))
     return rows.filter(({ text, atMs }) => {
       const decision = decisionOf.get(questionHash(text))
       return decision === undefined || (decision.decision !== 'dismissed' && atMs > decision.atMs)
     })
+  }
+
+  #newest(database: Kysely<Tables>, { fromMs, untilMs, site, language }: Asked): Promise<Question[]> {
+    let query = database.selectFrom('unansweredQuestion').selectAll()
+    query = query.where('atMs', '>=', fromMs).where('atMs', '<', untilMs)
+    if (site !== undefined) query = query.where('site', '=', site)
+    if (language !== undefined) query = query.where('language', '=', language)
+    return query.orderBy('atMs', 'desc').limit(mostQuestions).execute()
   }
 
   async #checkIntent(decision: UnansweredDecision): Promise<void> {

@@ -22,7 +22,9 @@ export const recognition: Migration = {
     const receipt = { id: 'text', kiosk: 'text', atMs: 'bigint' } as const
     await table(database, 'recognitionReceipt', receipt, ['id']).execute()
     const member = { customer: 'text', codeHash: 'text', phoneHash: 'text?', addedAtMs: 'bigint' } as const
-    await table(database, 'member', member, ['customer']).addUniqueConstraint('member_code', ['codeHash'] as never[]).execute()
+    await table(database, 'member', member, ['customer'])
+      .addUniqueConstraint('member_code', ['codeHash'] as never[])
+      .execute()
     await database.schema.createIndex('member_by_phone').on('member').columns(['phoneHash']).execute()
   },
 }
