@@ -1,0 +1,71 @@
+import type { SkillAnswer } from '../mind/skill.ts'
+import { factsOf } from './facts.ts'
+import { graphOf } from './recommend/graph.ts'
+import { type Recommendation, recommend } from './recommend/rank.ts'
+import { type Request, requestIn } from './recommend/request.ts'
+import { asOf, list, noRecord, type Speech, sentences } from './speech.ts'
+import { productChoice } from './which.ts'
+
+/** Three are as many as the ear keeps; the card shows the rest. */
+const mostSpoken = 3
+
+/** What fits what was asked for, and why; what must not be is left out, and that is said. */
+export function suggest(speech: Speech): SkillAnswer {
+  const { say, input, copy, nowMs, language } = speech
+  const request = requestIn(input.text, language)
+  if (request.allergic && request.refused.length === 0) return noRecord(speech, 'allergyTopic')
+  if (request.budgetFen === null && input.slots.moneyFen !== null) request.budgetFen = input.slots.moneyFen
+  const graph = graphOf(copy.cards)
+  const beside = input.slots.products.map(({ product }) => product)
+  const among = (product: string): boolean =>
+    !beside.some((other) => graph.conflict(product, other)) || beside.includes(product)
+  const found = recommend(copy, request, { tags: input.tags, nowMs, among })
+  const withheld = leftOutWords(speech, request, found)
+  if (found.picks.length === 0) {
+    return {
+      say: sentences(speech, [say('recommendNone'), withheld]),
+      choices: [{ id: 'intent:human', label: say('callStaff') }],
+      outcome: 'unanswered',
+    }
+  }
+  return {
+    say: sentences(speech, [pickWords(speech, found), withheld, asOf(speech)]),
+    cards: [
+      {
+        kind: 'products',
+        items: found.picks.map(({ product, because }) => ({ facts: factsOf(speech.records(product)), because })),
+      },
+    ],
+    choices: found.picks.map(({ product }) => productChoice(speech, 'product-where', product)),
+    outcome: 'answered',
+    topic: { intent: input.intent, products: found.picks.map(({ product }) => product) },
+  }
+}
+
+function pickWords(speech: Speech, { picks, missing }: Recommendation): string {
+  const { say, language, value } = speech
+  const spoken = picks.slice(0, mostSpoken).map(({ product, because }) => {
+    const reasons = because.slice(0, 2).map((reason) => reason[language])
+    const name = speech.name(product)
+    return reasons.length > 0
+      ? say('recommendBecause', { name, reasons: language === 'zh' ? reasons.join('，') : list(speech, reasons) })
+      : name
+  })
+  const names = spoken.join(language === 'zh' ? '；' : '; ')
+  if (missing.length === 0) return say('recommend', { names })
+  const asked = list(
+    speech,
+    missing.map((trait) => value(trait.dimension, trait.value)),
+  )
+  return say('recommendClosest', { missing: asked, names })
+}
+
+/** Told whenever something was refused, whether or not anything had it: who has an allergy wants to hear it. */
+function leftOutWords(speech: Speech, { refused, allergic }: Request, { leftOut }: Recommendation): string | null {
+  if (refused.length === 0) return null
+  const { say, value, language } = speech
+  const named = [...new Set(refused.map((trait) => value(trait.dimension, trait.value)))]
+  const unknown = allergic && leftOut['allergens-unknown'] ? say('leftOutUnknown') : null
+  const joint = language === 'zh' ? '，' : ', '
+  return [say('leftOut', { what: list(speech, named) }), unknown].filter(Boolean).join(joint)
+}
