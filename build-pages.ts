@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { lockFile } from './file-lock.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const mark = join(root, 'cloud', 'web', 'dist', '.built-from')
+/** The cloud's consoles and reports, and the kiosk's screen. */
+const webs = ['cloud/web', 'kiosk/web']
+const marks = webs.map((web) => join(root, web, 'dist', '.built-from'))
 
 /** Builds the web pages when their sources changed since the last build. @throws with Vite's output */
 export async function buildPages(step: (line: string) => void): Promise<void> {
@@ -21,19 +23,21 @@ export async function buildPages(step: (line: string) => void): Promise<void> {
   try {
     if (isBuilt(fingerprint)) return
     step('building the pages')
-    await vite()
-    writeFileSync(mark, fingerprint)
+    for (const web of webs) await vite(web)
+    for (const mark of marks) writeFileSync(mark, fingerprint)
   } finally {
     release()
   }
 }
 
-const isBuilt = (fingerprint: string): boolean => existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint
+const isBuilt = (fingerprint: string): boolean =>
+  marks.every((mark) => existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint)
 
 /** Sizes and change times, not contents: a second start must cost milliseconds. */
 function sourcesFingerprint(): string {
   const hash = createHash('sha256')
-  const files = ['cloud/web/**/*.{ts,tsx,css,html,svg}', 'contracts/src/*.ts', 'package-lock.json'].flatMap((pattern) =>
+  const sources = webs.map((web) => `${web}/**/*.{ts,tsx,css,html,svg}`)
+  const files = [...sources, 'kiosk/src/audio/*.ts', 'contracts/src/*.ts', 'package-lock.json'].flatMap((pattern) =>
     globSync(pattern, { cwd: root, exclude: (name) => name === 'dist' || name === 'node_modules' }),
   )
   for (const file of files.sort()) {
@@ -43,8 +47,8 @@ function sourcesFingerprint(): string {
   return hash.digest('hex')
 }
 
-function vite(): Promise<void> {
-  const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'cloud/web', '--logLevel', 'warn'], {
+function vite(web: string): Promise<void> {
+  const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', web, '--logLevel', 'warn'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

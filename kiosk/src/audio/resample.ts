@@ -8,10 +8,7 @@ const lobes = 16
 export function resample(samples: Float32Array, fromHz: number, toHz: number): Float32Array {
   if (fromHz === toHz) return samples
   const step = fromHz / toHz
-  // 0.95: the transition ends at half the lower rate.
-  const cutoff = Math.min(1, toHz / fromHz) * 0.95
-  const reach = lobes / cutoff
-  const filter = sampledFilter(cutoff, reach)
+  const { filter, reach } = filterTable(fromHz, toHz)
   const out = new Float32Array(Math.floor(samples.length / step))
   for (let at = 0; at < out.length; at++) {
     const centre = at * step
@@ -27,7 +24,15 @@ export function resample(samples: Float32Array, fromHz: number, toHz: number): F
 }
 
 /** Steps of the filter's table for each sample: fine enough that its rounding stays below 16-bit noise for speech. */
-const perSample = 512
+export const perSample = 512
+
+/** The filter between two rates, and how many samples of the input it reaches to each side. */
+export function filterTable(fromHz: number, toHz: number): { filter: Float64Array; reach: number } {
+  // 0.95: the transition ends at half the lower rate.
+  const cutoff = Math.min(1, toHz / fromHz) * 0.95
+  const reach = lobes / cutoff
+  return { filter: sampledFilter(cutoff, reach), reach }
+}
 
 /** One side of the filter's impulse response: sinc under a Blackman window. */
 function sampledFilter(cutoff: number, reach: number): Float64Array {

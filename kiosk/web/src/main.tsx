@@ -1,0 +1,13 @@
+import { screenPath } from '@larder/contracts/screen-path'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { Kiosk } from './kiosk.ts'
+import '../../../cloud/web/src/look/tokens.css'
+import './look/tokens.css'
+import './look/base.css'
+
+const kiosk = new Kiosk(new URL(screenPath, location.href.replace(/^http/, 'ws')).href)
+kiosk.start()
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no place for the kiosk')
+createRoot(root).render(<App kiosk={kiosk} />)
