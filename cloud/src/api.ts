@@ -14,6 +14,7 @@ import { servePages } from './http/pages.ts'
 import { kioskRoutes } from './kiosks/routes.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 import { lifeRoutes } from './life/routes.ts'
+import { memberKioskRoutes } from './members/kiosk-routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { profileRoutes } from './profiles/routes.ts'
 import { qualityRoutes } from './quality.ts'
@@ -65,6 +66,7 @@ export async function buildApi(services: Services): Promise<App> {
       profileRoutes(api, services)
       riskRoutes(api, services)
       memberRoutes(api, services)
+      memberKioskRoutes(api, services)
       recognitionRoutes(api, services)
       recordRoutes(api, services.records)
       qualityRoutes(api, services)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Card, Choice, ConversationMode, Expectation } from './conversation.ts'
 import { rating } from './conversation.ts'
 import { type Language, language } from './language.ts'
+import { consent, type RecognitionReceipt } from './recognition.ts'
 import type { StoreRecord } from './shop.ts'
 import type { Bilingual } from './site.ts'
 
@@ -33,6 +34,19 @@ export const fromScreen = z.discriminatedUnion('kind', [
   /** Somebody touched, moved or typed: the idle clock begins again. */
   z.strictObject({ kind: z.literal('awake') }),
   z.strictObject({ kind: z.literal('continue-on-phone') }),
+  /** A member says who they are: the card's code, or the digits of the telephone number. */
+  z.strictObject({ kind: z.literal('member'), by: z.enum(['code', 'phone']), value: z.string().min(1).max(64) }),
+  /** Touched "recognise me": pictures follow by `POST /recognition/looks/{id}`. */
+  z.strictObject({ kind: z.literal('look') }),
+  /** The member has agreed: pictures follow by `POST /recognition/enrolments/{id}`. */
+  z.strictObject({
+    kind: z.literal('enrol'),
+    consent: consent.omit({ guardian: true }),
+    guardianCode: z.string().max(64).optional(),
+  }),
+  z.strictObject({ kind: z.literal('enrol-finish') }),
+  z.strictObject({ kind: z.literal('enrol-cancel') }),
+  z.strictObject({ kind: z.literal('erase-face') }),
   z.strictObject({ kind: z.literal('end') }),
   /** The first sound of answer `turn` has been played so long after the end of speech was told. */
   z.strictObject({ kind: z.literal('played'), turn: z.uuid(), afterMs: z.number().nonnegative().max(60_000) }),
@@ -85,8 +99,40 @@ export type ToScreen =
   | { kind: 'language'; to: Language }
   | { kind: 'phone-link'; url: string; expiresAtMs: number }
   | { kind: 'idle'; secondsLeft: number }
+  /** Who is served; the number is masked but for its end. `consent` is there to be agreed to, where it can be. */
+  | { kind: 'member'; masked: string; enrolled: boolean; consent: ConsentOffered | null }
+  | { kind: 'look'; id: string }
+  | { kind: 'enrolment'; id: string; leastShots: number; mostShots: number }
+  | { kind: 'receipt'; receipt: RecognitionReceipt }
   /** All that was personal is gone: back to the attract screen. */
   | { kind: 'wiped' }
   | { kind: 'refused'; code: string; message: string }
+
+/** The text that is agreed to, in each language. */
+export interface ConsentOffered {
+  version: number
+  texts: Record<Language, { title: string; points: string[]; agree: string; guardian: string }>
+}
+
+/** What is wrong with an enrolment's picture. */
+export type ShotFault =
+  | 'no face'
+  | 'several faces'
+  | 'too small'
+  | 'blurred'
+  | 'turned away'
+  | 'looking up or down'
+  | 'head tilted'
+  | 'too dark'
+  | 'too bright'
+  | 'harsh light'
+  | 'another person'
+
+/** `POST /recognition/looks/{id}` and `POST /recognition/enrolments/{id}`, body image/jpeg of at most 3 MB. */
+export type LookAnswer = { state: 'looking'; framesLeft: number } | { state: 'known' } | { state: 'unknown' }
+export interface ShotAnswer {
+  shots: number
+  faults: ShotFault[]
+}
 
 export type FromScreen = z.infer<typeof fromScreen>

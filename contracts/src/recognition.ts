@@ -72,8 +72,13 @@ export const recognitionFigures = z.object({
   unknown30Days: z.number().int(),
 })
 
-/** What reaches the cloud's audit log of a kiosk's recognition. */
-export const recognitionEvent = z.object({ receipt: recognitionReceipt })
+/** `POST /api/kiosk/recognition`: receipts until they are told, and the figures of now. */
+export const recognitionTold = z.strictObject({
+  receipts: z.array(recognitionReceipt).max(100),
+  figures: recognitionFigures,
+})
+/** The receipts that are on record. */
+export const recognitionTaken = z.object({ taken: z.array(z.uuid()) })
 
 export type Assessment = z.infer<typeof assessment>
 export type RecognitionSetting = z.infer<typeof recognitionSetting>

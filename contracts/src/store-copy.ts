@@ -3,6 +3,7 @@ import { article } from './article.ts'
 import { identifier, siteId } from './identifier.ts'
 import { atMs } from './instant.ts'
 import { product, recordId } from './product.ts'
+import { recognitionSetting } from './recognition.ts'
 import { productCardInput, shelfItemInput, storeInput } from './shop.ts'
 import { bilingual } from './site.ts'
 import { hazard } from './standing.ts'
@@ -114,6 +115,8 @@ export const storeCopy = z.object({
   articles: z.array(article),
   /** Of what the assistant has learned last, by language; null until something was published. */
   mindVersion: z.number().int(),
+  /** Whether members may be recognised by face; a copy without it allows nothing. */
+  recognition: recognitionSetting.optional(),
 })
 
 export type LotBrief = z.infer<typeof lotBrief>

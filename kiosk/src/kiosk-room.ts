@@ -18,10 +18,14 @@ import type { Session, Surroundings } from './conversation/session.ts'
 import { KioskDesk } from './desk/kiosk-desk.ts'
 import { OrderTries } from './desk/order-tries.ts'
 import { Lobby } from './door/lobby.ts'
+import { FaceEngine } from './faces/face-engine.ts'
 import { Ears } from './hearing/ears.ts'
 import { modelPlaces } from './hearing/find-models.ts'
 import { MindKeeper } from './minds/mind-keeper.ts'
 import { fetchMissingModels } from './models/fetch-missing.ts'
+import { PictureDoor } from './recognition/picture-door.ts'
+import { Recognition } from './recognition/recognition.ts'
+import { RecognitionTelling } from './recognition/telling.ts'
 import { Voice } from './speaking/voice.ts'
 
 export interface KioskRoomParts {
@@ -35,6 +39,7 @@ const flushMs = 1500
 /** What a kiosk is made of, and how its parts know one another. */
 export class KioskRoom {
   readonly lobby: Lobby
+  readonly pictures: PictureDoor
   readonly #context: RoomContext
   readonly #kiosk: KioskConfiguration
   readonly #clock: Clock
@@ -48,6 +53,8 @@ export class KioskRoom {
   readonly #voice: Voice
   readonly #tries: OrderTries
   readonly #key: Buffer
+  readonly #recognition: Recognition
+  readonly #telling: RecognitionTelling
 
   constructor(context: RoomContext, { clock, createMind }: KioskRoomParts) {
     const { configuration, dataDirectory, secrets, log } = context
@@ -82,6 +89,8 @@ export class KioskRoom {
       log,
       onChange: (copy) => {
         this.#minds.follow(copy)
+        // A copy that says nothing of it allows nothing.
+        void this.#recognition.apply(copy.recognition ?? { enabled: false, assessment: null })
         this.lobby.greetAll()
       },
     })
@@ -96,17 +105,32 @@ export class KioskRoom {
     this.#ears = new Ears({ places: modelPlaces(dataDirectory), languages, clock, log })
     this.#voice = new Voice({ clock, load: () => loadSpeaker(kiosk, join(folder, 'prompts')) })
     this.#tries = new OrderTries(clock)
+    const recognition = { folder: join(folder, 'recognition'), engine: new FaceEngine(), clock: () => clock.nowMs() }
+    this.#recognition = new Recognition(recognition)
+    this.#telling = new RecognitionTelling({
+      recognition: this.#recognition,
+      cloud: this.#cloud,
+      clock,
+      kiosk: kiosk.id,
+    })
+    this.pictures = new PictureDoor({
+      recognition: this.#recognition,
+      configuredHost: kiosk.host,
+      onKnown: (look, member) => this.lobby.looked(look, member),
+    })
     this.lobby = new Lobby(this.#surroundings(), kiosk.maxSessions)
   }
 
   start(): void {
     this.#outbox.start()
+    this.#recognition.start()
     this.#ears.look()
     this.#copy.start()
     // Also where no copy was ever had: the kiosk's own lines are enough to understand.
     this.#minds.follow(this.#copy.current())
     this.#inbox.start()
     this.#sender.start()
+    this.#telling.start()
     void this.#fetchModels()
   }
 
@@ -129,7 +153,8 @@ export class KioskRoom {
     this.lobby.stop()
     this.lobby.terminate()
     await Promise.all([this.#inbox.stop(), this.#copy.stop(), this.#minds.stop(), this.#sender.stop()])
-    await Promise.all([this.#ears.stop(), this.#voice.stop()])
+    await this.#telling.stop()
+    await Promise.all([this.#ears.stop(), this.#voice.stop(), this.#recognition.stop()])
     this.#outbox.stop()
   }
 
@@ -146,6 +171,12 @@ export class KioskRoom {
       prepare: (text, language) => void this.#voice.prepare(text, language).catch(() => undefined),
       voiceFailed: (error) => this.#voiceFailed(error),
       hears: () => this.#ears.languages,
+      members: {
+        cloud: this.#cloud,
+        recognition: this.#recognition,
+        cards: () => this.#copy.current().cards,
+        nowMs: () => this.#clock.nowMs(),
+      },
       holdDecoders: (wanted) => this.#ears.hold(wanted),
       dialog: (language, chosen) => this.#dialog(language, chosen),
       desk: (session, dialog) => this.#desk(session, dialog),
@@ -168,7 +199,7 @@ export class KioskRoom {
       idleWarningMs: idleWarningSeconds * 1000,
       idleWipeMs: idleWipeSeconds * 1000,
       bargeIn: true,
-      recognises: false,
+      recognises: this.#recognition.enabled,
     }
   }
 

@@ -36,6 +36,7 @@ export async function start(context: RoomContext, parts: Partial<KioskParts> = {
     lobby: room.lobby,
     clock,
     health: () => room.health(),
+    pictures: room.pictures,
   })
   const plain = httpServer(door.handle)
   const secure = kiosk.httpsPort === undefined ? undefined : httpsServer(dataDirectory, door.handle, log)

@@ -17,6 +17,8 @@ const summaries: Record<string, string> = {
   'POST /api/alerts/:id/resolve': 'Close an alert by hand',
   'POST /api/members': 'Add members or replace them: customer number, card code, telephone; all or none',
   'DELETE /api/members/:customer': 'Forget a member',
+  'POST /api/kiosk/members/open': 'Who a card or telephone number belongs to, and what was bought; for kiosks',
+  'POST /api/kiosk/recognition': 'Receipts of enrolments and erasures, and figures; for kiosks',
   'GET /api/recognition': 'Whether members may be recognised by face, the impact assessments, what the kiosks tell',
   'POST /api/recognition/assessments': 'Record an impact assessment, signed',
   'POST /api/recognition/setting': 'Switch recognition on or off; on needs an assessment',

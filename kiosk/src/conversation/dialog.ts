@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer } from '@larder/assistant/mind/mind'
+import type { CustomerTag } from '@larder/assistant/mind/skill'
 import type { ConversationMode, DialogStateWire, Turn } from '@larder/contracts/conversation'
 import type { KioskReport } from '@larder/contracts/kiosk-link'
 import type { Language } from '@larder/contracts/language'
@@ -25,11 +26,15 @@ export class Dialog {
   readonly tries: ConversationTries
   readonly #options: DialogOptions
   language: Language
-  /** Known for certain: chosen, or heard clearly. */
-  settled: boolean
+  /** Chosen by a button or by words: nothing else is listened for. */
+  chosen: boolean
+  /** Heard clearly once: it takes more to hear another. */
+  clear = false
   state: DialogStateWire | null = null
   answer: Answer | null = null
   mode: ConversationMode = 'assistant'
+  /** What a member's purchases tell of their taste; empty for anybody else. */
+  tags: CustomerTag[] = []
   agent: string | null = null
   /** Said goodbye: it ends once that is heard. */
   leaving = false
@@ -40,7 +45,7 @@ export class Dialog {
     this.#options = options
     this.tries = options.tries
     this.language = options.language
-    this.settled = options.chosen
+    this.chosen = options.chosen
     const { kiosk, language } = options
     options.report({ kind: 'started', ...this.#about(), channel: 'kiosk', kiosk, language })
   }

@@ -10,6 +10,8 @@ export interface ListeningOptions {
   decoders: Promise<HeldDecoder[]>
   /** Whose words are shown while both listen, and which counts when neither is surer. */
   likely: Language
+  /** By how much the other decoder must be surer to be believed. */
+  margin: number
   grammar(language: Language): Grammar | undefined
   completeness(partial: string, language: Language): Completeness
   onLevel(decibels: number, voiced: boolean): void
@@ -92,13 +94,14 @@ export class Listening {
       }),
     )
     await Promise.all(ended)
-    return told(await Promise.all(utterances.map(({ heard }) => heard)), this.#options.likely)
+    return told(await Promise.all(utterances.map(({ heard }) => heard)), this.#options)
   }
 }
 
-function told(all: Heard[], likely: Language): ListeningHeard {
-  const choice = chooseLanguage(all)
+function told(all: Heard[], { likely, margin }: Pick<ListeningOptions, 'likely' | 'margin'>): ListeningHeard {
+  const choice = chooseLanguage(all, margin)
   const usual = all.find(({ language, text }) => language === likely && text !== '')
+  // Not sure enough to change the language; but words are better than none.
   const heard = choice.clear ? choice.heard : (usual ?? choice.heard)
   // The decoder whose silence was noticed first has the time of it.
   const end = heard.endpointMs === null ? (all.find(({ endpointMs }) => endpointMs !== null) ?? heard) : heard

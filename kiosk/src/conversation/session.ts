@@ -1,10 +1,13 @@
 import type { Answer, Input, Mind } from '@larder/assistant/mind/mind'
+import type { CustomerTag } from '@larder/assistant/mind/skill'
 import type { Rating } from '@larder/contracts/conversation'
 import type { FromScreen, ScreenReady } from '@larder/contracts/kiosk-screen'
 import type { Language } from '@larder/contracts/language'
 import type { Clock } from '../clock.ts'
 import type { InboxEvent } from '../cloud-link/inbox.ts'
 import type { HeldDecoder } from '../hearing/hearing.ts'
+import { clearMargin } from '../hearing/language-choice.ts'
+import { isMemberMessage, MemberDesk, type MemberMessage, type MemberServices } from '../recognition/member-desk.ts'
 import type { Speaker } from '../speaking/speaker.ts'
 import type { Dialog } from './dialog.ts'
 import { grammarFor } from './grammar-for.ts'
@@ -28,6 +31,7 @@ export interface Surroundings {
   prepare(text: string, language: Language): void
   voiceFailed(error: Error): void
   hears(): Language[]
+  members: MemberServices
   holdDecoders(languages: Language[]): Promise<HeldDecoder[]>
   dialog(language: Language, chosen: boolean): Dialog
   desk(session: Session, dialog: Dialog): Parameters<Mind['answer']>[1]
@@ -37,6 +41,10 @@ export interface Surroundings {
 
 type Refusal = { code: string; message: string }
 
+/** Among talkers a decoder is soon as sure of the wrong language: a shopper rarely changes it. */
+const otherLanguageMargin = 0.2
+/** A microphone that gives no sound for so long is not listened to any longer. */
+const deadMicrophoneMs = 3000
 const usualVoice = { speed: 1, volume: 0.8 }
 /** Words that wait for the answer to those before. */
 const mostWaiting = 4
@@ -53,6 +61,7 @@ const leaveMs = 10_000
 export class Session {
   readonly #around: Surroundings
   readonly #talk: Talk
+  readonly #members: MemberDesk
   #screen: Screen | null
   #dialog: Dialog | null = null
   #listening: Listening | null = null
@@ -66,11 +75,18 @@ export class Session {
   #waiting = 0
   #turns: Promise<void> = Promise.resolve()
   #cancelIdle = (): void => undefined
+  #cancelMicrophone = (): void => undefined
 
   constructor(around: Surroundings, screen: Screen) {
     this.#around = around
     this.#screen = screen
     this.#talk = new Talk(() => this.#screen, around.clock)
+    this.#members = new MemberDesk({
+      ...around.members,
+      tell: (message) => this.#screen?.tell(message),
+      refuse: (code, message) => this.#refuse({ code, message }),
+      onMember: (tags) => this.#welcome(tags),
+    })
   }
 
   get conversation(): string | null {
@@ -111,6 +127,7 @@ export class Session {
     else if (message.kind === 'awake') return
     else if (this.#dialog === null)
       this.#refuse({ code: 'not-begun', message: 'no conversation has begun: send begin first' })
+    else if (isMemberMessage(message)) this.#members.take(message)
     else this.#takeIn(this.#dialog, message)
   }
 
@@ -118,6 +135,7 @@ export class Session {
   async hear(samples: Int16Array<ArrayBuffer>): Promise<void> {
     const listening = this.#listening
     if (listening !== null) {
+      this.#watchMicrophone(listening)
       await listening.write(samples).catch(() => undefined)
       return
     }
@@ -159,6 +177,11 @@ export class Session {
     this.#tellMode()
   }
 
+  /** A look that some screen began found a member. */
+  looked(id: string, member: string): Promise<void> {
+    return this.#members.looked(id, member)
+  }
+
   /** Whether the cloud answers has changed, or a person was called. */
   tellMode(): void {
     if (this.#dialog !== null) this.#tellMode()
@@ -170,7 +193,15 @@ export class Session {
     this.#cancelIdle()
   }
 
-  #takeIn(dialog: Dialog, message: FromScreen): void {
+  /** A member is served by what they bought: offers of their taste first. */
+  #welcome(tags: CustomerTag[]): void {
+    if (this.#dialog === null) return
+    this.#dialog.tags = tags
+    this.#talk.interrupt()
+    this.#turn({ kind: 'chose', choice: 'intent:product-recommend' }, '')
+  }
+
+  #takeIn(dialog: Dialog, message: Exclude<FromScreen, MemberMessage>): void {
     switch (message.kind) {
       case 'typed':
         this.#talk.interrupt()
@@ -192,7 +223,7 @@ export class Session {
         break
       case 'language':
         this.#setLanguage(dialog, message.to)
-        dialog.settled = true
+        dialog.chosen = true
         break
       case 'rated':
         this.#rate(dialog, message.rating)
@@ -245,10 +276,11 @@ export class Session {
         return
       }
       const mind = await this.#around.mind()
-      const asked = { input, language, state: dialog.state }
+      const asked = { input, language, state: dialog.state, tags: dialog.tags }
       const answer = await mind.answer(asked, this.#around.desk(this, dialog))
       if (this.#dialog !== dialog) return
-      dialog.said(input.kind === 'said' ? answer.masked : shown, language, heard !== null, answer)
+      // A member's card says nothing aloud.
+      if (shown !== '') dialog.said(input.kind === 'said' ? answer.masked : shown, language, heard !== null, answer)
       this.#tellAnswer(dialog, answer, this.#silenceMs + clock.nowMs() - endedAtMs, endedAtMs)
     })
   }
@@ -288,7 +320,7 @@ export class Session {
   /** A new conversation before the same screen: nothing of the old one is in it. */
   #renew(old: Dialog, answer: Answer): void {
     old.end('restarted')
-    const dialog = this.#around.dialog(answer.language, old.settled)
+    const dialog = this.#around.dialog(answer.language, old.chosen)
     dialog.state = answer.state
     dialog.answer = answer
     this.#dialog = dialog
@@ -301,7 +333,7 @@ export class Session {
       if (effect.kind === 'voice') this.#setVoice({ ...this.#voice, ...effect }, true)
       else if (effect.kind === 'language') {
         this.#setLanguage(dialog, effect.to)
-        dialog.settled = true
+        dialog.chosen = true
       } else if (effect.kind === 'unanswered') dialog.unanswered(effect.text)
     }
   }
@@ -336,7 +368,7 @@ export class Session {
   #listen(dialog: Dialog, language: Language | undefined): void {
     if (language !== undefined) {
       this.#setLanguage(dialog, language)
-      dialog.settled = true
+      dialog.chosen = true
     }
     const decoders = this.#decoders(dialog, language)
     if (decoders === null) {
@@ -357,6 +389,7 @@ export class Session {
     const listening = new Listening({
       decoders,
       likely: dialog.language,
+      margin: dialog.clear ? otherLanguageMargin : clearMargin,
       grammar: (heardLanguage) => grammarFor(dialog.answer, heardLanguage),
       completeness: (partial, heardLanguage) => judge?.completeness(partial, heardLanguage, state) ?? 'usual',
       onLevel: (decibels, voiced) => this.#level(decibels, voiced),
@@ -366,6 +399,7 @@ export class Session {
       },
     })
     this.#listening = listening
+    this.#watchMicrophone(listening)
     this.#screen?.tell({ kind: 'listening' })
     listening.heard.then(
       (heard) => this.#heard(dialog, listening, heard),
@@ -375,6 +409,7 @@ export class Session {
 
   #heard(dialog: Dialog, listening: Listening, heard: ListeningHeard): void {
     if (this.#listening !== listening || this.#dialog !== dialog) return
+    this.#cancelMicrophone()
     this.#listening = null
     this.#heardAtMs = this.#around.clock.nowMs()
     // Nobody spoke into a microphone that was open beside the voice: it goes on listening.
@@ -385,7 +420,7 @@ export class Session {
     if (heard.text !== null) {
       this.#talk.interrupt()
       this.#setLanguage(dialog, heard.language)
-      dialog.settled ||= heard.clear
+      dialog.clear ||= heard.clear
     }
     const { text, language, endedBy, silenceMs } = heard
     this.#screen?.tell({ kind: 'heard', text, language, endedBy, silenceMs })
@@ -395,12 +430,20 @@ export class Session {
 
   #deaf(listening: Listening, error: unknown): void {
     if (this.#listening !== listening) return
+    this.#cancelMicrophone()
     this.#listening = null
     this.#heardAtMs = this.#around.clock.nowMs()
     this.#around.log(`hearing failed: ${whereOf(error)}`)
     this.#held = null
     this.#refuse({ code: 'hearing-failed', message: 'that was not heard: type, touch a button, or try again' })
     this.greetScreen()
+  }
+
+  #watchMicrophone(listening: Listening): void {
+    this.#cancelMicrophone()
+    this.#cancelMicrophone = this.#around.clock.after(deadMicrophoneMs, () => {
+      void listening.finish().catch(() => undefined)
+    })
   }
 
   /** Speaking stops the voice. */
@@ -414,7 +457,7 @@ export class Session {
   /** Of the language that is known, or of all while it is not; null when it is not heard here. */
   #decoders(dialog: Dialog, asked: Language | undefined): Promise<HeldDecoder[]> | null {
     const heard = this.#around.hears()
-    const wanted = asked ?? (dialog.settled ? dialog.language : undefined)
+    const wanted = asked ?? (dialog.chosen ? dialog.language : undefined)
     const languages = wanted === undefined ? heard : heard.filter((language) => language === wanted)
     if (languages.length === 0) return null
     if (this.#held?.languages.join() === languages.join()) return this.#held.decoders
@@ -495,6 +538,7 @@ export class Session {
   #forget(why: Parameters<Dialog['end']>[0]): void {
     const dialog = this.#dialog
     this.#dialog = null
+    this.#members.forget()
     this.#cancelIdle()
     this.#stopListening()
     this.#talk.interrupt()
@@ -505,6 +549,7 @@ export class Session {
   }
 
   #stopListening(): void {
+    this.#cancelMicrophone()
     this.#listening?.drop()
     this.#listening = null
   }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { screenPath } from '@larder/contracts/kiosk-screen'
 import { WebSocketServer } from 'ws'
 import type { Clock } from '../clock.ts'
+import type { PictureDoor } from '../recognition/picture-door.ts'
 import { Files, safeHeaders } from './files.ts'
 import type { Lobby } from './lobby.ts'
 import { isFromOwnPage } from './own-address.ts'
@@ -16,6 +17,7 @@ export interface DoorOptions {
   clock: Clock
   /** What `/health` tells: figures, nobody's words. */
   health(): Record<string, unknown>
+  pictures: PictureDoor
 }
 
 /** Beyond this a frame is not even read to its end. */
@@ -36,7 +38,7 @@ export class Door {
     if (request.url === '/health') {
       const headers = { ...safeHeaders, 'content-type': 'application/json', 'cache-control': 'no-store' }
       response.writeHead(200, headers).end(JSON.stringify(this.#options.health()))
-    } else this.#files.serve(request, response)
+    } else if (!this.#options.pictures.takes(request, response)) this.#files.serve(request, response)
   }
 
   attach(server: Server): void {

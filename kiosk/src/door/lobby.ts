@@ -52,6 +52,10 @@ export class Lobby {
     for (const session of this.#sessions) session.told(event)
   }
 
+  looked(id: string, member: string): void {
+    for (const session of this.#sessions) void session.looked(id, member)
+  }
+
   /** What the kiosk can do has changed. */
   greetAll(): void {
     for (const session of this.#sessions) session.greetScreen()

@@ -1,17 +1,8 @@
+import type { ShotFault } from '@larder/contracts/kiosk-screen'
 import type { FaceReading } from './read-faces.ts'
 
 /** Why a picture may not be enrolled, as words for the screen's languages to say. */
-export type Fault =
-  | 'no face'
-  | 'several faces'
-  | 'too small'
-  | 'blurred'
-  | 'turned away'
-  | 'looking up or down'
-  | 'head tilted'
-  | 'too dark'
-  | 'too bright'
-  | 'harsh light'
+export type Fault = Exclude<ShotFault, 'another person'>
 
 const limits = {
   widthPixels: 120,

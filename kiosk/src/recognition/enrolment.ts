@@ -1,12 +1,11 @@
+import type { ShotFault } from '@larder/contracts/kiosk-screen'
 import type { Consent } from '@larder/contracts/recognition'
 import { type Descriptor, distance, meanDescriptor } from '../faces/descriptor.ts'
 import { defaultRule } from '../faces/matching.ts'
-import { type Fault, faultsOf } from '../faces/quality.ts'
+import { faultsOf } from '../faces/quality.ts'
 import type { FaceReading } from '../faces/read-faces.ts'
 
 export const shotsWanted = { least: 3, most: 5 }
-
-export type ShotFault = Fault | 'another person'
 
 /** The pictures of one enrolment as they come; in memory alone until it is finished. */
 export interface Enrolment {

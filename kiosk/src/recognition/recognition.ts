@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ShotFault } from '@larder/contracts/kiosk-screen'
 import type { Consent, RecognitionFigures, RecognitionReceipt, RecognitionSetting } from '@larder/contracts/recognition'
 import { type Calibration, calibrate, type EnrolledPerson } from '../faces/calibration.ts'
 import { meanDescriptor } from '../faces/descriptor.ts'
@@ -9,7 +10,7 @@ import type { Care, FaceReading } from '../faces/read-faces.ts'
 import { masterKey } from '../faces/vault/master-key.ts'
 import { TemplateVault } from '../faces/vault/template-vault.ts'
 import { consentTexts, consentVersion } from './consent-text.ts'
-import { type Enrolment, type ShotFault, shotsWanted, takeShot } from './enrolment.ts'
+import { type Enrolment, shotsWanted, takeShot } from './enrolment.ts'
 import { type Look, type LookState, lookAgain } from './look.ts'
 import { Registry } from './registry.ts'
 
@@ -38,7 +39,15 @@ export interface RecognitionOptions {
 
 /** Why something was not done, as a code that the screen has words for. */
 export class NotRecognising extends Error {
-  readonly code: 'off' | 'busy' | 'gone' | 'text-outdated' | 'guardian-needed' | 'too-few-shots'
+  readonly code:
+    | 'off'
+    | 'busy'
+    | 'gone'
+    | 'text-outdated'
+    | 'guardian-needed'
+    | 'too-few-shots'
+    | 'member-first'
+    | 'unknown-member'
 
   constructor(code: NotRecognising['code'], message: string) {
     super(message)
