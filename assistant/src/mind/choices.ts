@@ -14,12 +14,21 @@ const asIntent = /^intent:((?:article:)?[a-z0-9-]+)(?::(.+))?$/
 /** A touched button as if it had been understood beyond doubt. */
 export function readingOfChoice(id: string, turn: Turn): Reading {
   const reading = { ...turn.reading, raw: turn.reading.raw || (turn.words.intents[id.replace(/^intent:/, '')] ?? id) }
-  const [, intent = id in turn.words.intents ? id : undefined, product] = id.match(asIntent) ?? []
+  const isAnswer = id === 'yes' || id === 'no'
+  const [, intent = id in turn.words.intents && !isAnswer ? id : undefined, product] = id.match(asIntent) ?? []
   const certain = { text: reading.text || id, confidence: 1, lead: 1, second: null, outOfScope: false }
   if (intent)
     return { ...reading, ...certain, intent, chosen: id, ...(product ? naming(reading, product) : noProduct(reading)) }
   const picked = id.match(/^product:(.+)$/)?.[1]
-  return { ...reading, ...certain, confidence: 0, chosen: id, ...(picked ? naming(reading, picked) : {}) }
+  return {
+    ...reading,
+    ...certain,
+    intent: null,
+    confidence: 0,
+    rest: '',
+    chosen: id,
+    ...(picked ? naming(reading, picked) : {}),
+  }
 }
 
 function naming(reading: Reading, product: string): Pick<Reading, 'named' | 'slots' | 'rest'> {

@@ -1,12 +1,14 @@
 import { type Language, languages } from '@larder/contracts/language'
 import { callPerson } from './hand-off.ts'
 import { newDialog } from './state.ts'
-import { humanChoice, inLanguage, intentChoice, type Reply, say, type Turn } from './turn.ts'
+import { humanChoice, inLanguage, intentChoice, type Reply, say, sentences, type Turn } from './turn.ts'
 
 const speeds = { slower: 0.8, louder: 1 }
 
+export type Control = (turn: Turn) => Reply | Promise<Reply>
+
 /** What is said about the talk itself. */
-export const controls: Record<string, (turn: Turn) => Reply | Promise<Reply>> = {
+export const controls: Record<string, Control> = {
   human: (turn) => callPerson(turn, 'asked'),
   greeting,
   repeat: (turn) => {
@@ -70,7 +72,7 @@ const control = (turn: Turn, intent: string, words: string): Reply => ({
 /** Changes how it is said and says again what was asked. */
 function goOn(turn: Turn, intent: 'slower' | 'louder'): Reply {
   const { lastSay, lastChoices, lastExpects } = turn.dialog
-  const words = [say(turn, intent), lastSay].filter(Boolean).join(' ')
+  const words = sentences(turn, [say(turn, intent), lastSay])
   return { ...control(turn, intent, words), choices: lastChoices, expects: lastExpects }
 }
 

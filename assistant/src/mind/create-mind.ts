@@ -5,7 +5,8 @@ import { completenessOf } from './completeness.ts'
 import { menu } from './control.ts'
 import { decide } from './decide.ts'
 import type { Desk } from './desk.ts'
-import { failed, nothingHeard, notKnown } from './failure.ts'
+import { failed, nothingHeard } from './failure.ts'
+import { byToken } from './forms/token.ts'
 import { masked } from './mask.ts'
 import type { Answer, Asked, Effect, Mind } from './mind.ts'
 import { type Reading, readerOf, understandingOf } from './reader.ts'
@@ -69,7 +70,7 @@ export function createMind({ models, skills }: MindParts): Mind {
 }
 
 async function reason(turn: Turn, text: string, input: Asked['input']): Promise<Reply> {
-  if (input.kind === 'token') return failed(turn, notKnown)
+  if (input.kind === 'token') return byToken(turn, input.token)
   if (text.length > longestText) return tooLong(turn)
   if (turn.reading.text === '') return failed(turn, nothingHeard)
   return decide(turn)

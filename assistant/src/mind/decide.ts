@@ -1,15 +1,14 @@
 import { normalise } from '../normalise/normalise.ts'
 import { readingOfChoice } from './choices.ts'
-import { controls } from './control.ts'
+import { type Control, controls } from './control.ts'
 import { failed, notKnown, unsure, whichIntent } from './failure.ts'
+import { askAgain, continueForm, isForm, startForm } from './forms/form.ts'
 import { bySkill, productAlone } from './goods.ts'
-import { callPerson } from './hand-off.ts'
+import { callPerson, sure } from './hand-off.ts'
 import type { Reading } from './reader.ts'
-import type { Dialog } from './state.ts'
+import type { Dialog, Form, QuestionName } from './state.ts'
 import { humanChoice, type Reply, say, type Turn } from './turn.ts'
 
-/** From here on an intent is acted on; below, a person is offered. */
-export const sure = 0.7
 /** Two intents nearer to each other than this are asked about. */
 const near = 0.15
 /** Mood's ranking of anger that is shouted, not just complained: 1.5 % of our own complaints reach it. */
@@ -17,20 +16,66 @@ const angry = 0.85
 /** Controls that may stand in the middle of anything. */
 const anytime = new Set(['human', 'repeat', 'slower', 'louder', 'language', 'restart'])
 
+/** Somebody may be ill: rather once too often than once too late. */
+const sureOfIllness = 0.5
+/** A question in the middle of a form must be as plain as this to be taken for one. */
+const plain = 0.85
+const freeText: (QuestionName | null)[] = ['detail', 'noticed']
+
 export async function decide(given: Turn): Promise<Reply> {
   const turn = chosenByWords({ ...given, dialog: { ...given.dialog, unclear: null } }, given.dialog)
   const { reading, dialog } = turn
-  if (reading.chosen !== null && reading.intent !== null && reading.confidence === 1)
-    return byName(turn, reading.intent)
-  const isSure = reading.confidence >= sure && !reading.outOfScope
+  const { intent } = reading
+  if (reading.chosen !== null && intent !== null) return byName(withoutForm(turn), intent)
   if (turn.words.lexicon.human.test(reading.text)) return callPerson(turn, 'asked')
-  const control = reading.intent !== null && isSure ? controls[reading.intent] : undefined
-  if (control && anytime.has(reading.intent as string)) return control(turn)
+  if (intent === 'felt-ill' && reading.confidence >= sureOfIllness && dialog.form?.intent !== intent) {
+    return startForm(turn, intent)
+  }
+  const control = intent !== null && isSure(reading) ? controls[intent] : undefined
+  if (control && anytime.has(intent as string)) return control(turn)
   if (isAngry(reading) && !dialog.calmed) return callPerson(turn, 'angry')
+  if (dialog.form) return inForm(turn, dialog.form)
   const followed = byContext(turn)
   if (followed) return followed
   if (control) return control(turn)
   return byIntent(turn)
+}
+
+const isSure = ({ confidence, outOfScope }: Reading): boolean => confidence >= sure && !outOfScope
+
+const withoutForm = (turn: Turn): Turn =>
+  anytime.has(turn.reading.intent as string) ? turn : { ...turn, dialog: { ...turn.dialog, form: null } }
+
+/** An answer to what was asked, or a question in between, or another case; else it is asked once more. */
+async function inForm(turn: Turn, form: Form): Promise<Reply> {
+  const { reading } = turn
+  if (!isAside(reading, form)) {
+    const answered = await continueForm(turn, form)
+    if (answered) return answered
+  }
+  const { intent } = reading
+  if (intent !== null && intent !== 'yes' && intent !== 'no' && isSure(reading) && reading.lead >= near) {
+    const control = controls[intent]
+    if (control) return control(turn)
+    if (!isForm(intent)) return aside(turn, form, intent)
+    if (intent !== form.intent && reading.confidence >= plain) return startForm(turn, intent)
+  }
+  return failed(turn, (now) => askAgain(now, form, [say(now, 'sorryAgain')]))
+}
+
+const isAside = ({ intent, confidence, outOfScope, rest, chosen }: Reading, { asking }: Form): boolean =>
+  chosen === null &&
+  intent !== null &&
+  /^(?:product-|store-|membership|article:)/.test(intent) &&
+  confidence >= plain &&
+  !outOfScope &&
+  rest !== '' &&
+  !freeText.includes(asking)
+
+async function aside(turn: Turn, form: Form, intent: string): Promise<Reply> {
+  const answer = await byName(turn, intent)
+  const back = await askAgain({ ...turn, dialog: answer.dialog }, form, [answer.say, say(turn, 'backTo')])
+  return { ...back, cards: [...(answer.cards ?? []), ...(back.cards ?? [])], outcome: answer.outcome, intent }
 }
 
 /** "The second one", a button's label said, or "yes" to a guess: as if the button had been touched. */
@@ -74,7 +119,8 @@ function byContext(turn: Turn): Promise<Reply> | Reply | null {
   }
   if (words.lexicon.yes.test(reading.text)) return askedBack(turn, say(turn, 'allRight'))
   if (words.lexicon.no.test(reading.text)) {
-    return askedBack(turn, say(turn, dialog.settled ? 'allRight' : 'correctionAsked'))
+    // "Anything else?" – "No."
+    return dialog.settled ? (controls.thanks as Control)(turn) : askedBack(turn, say(turn, 'correctionAsked'))
   }
   return null
 }
@@ -107,6 +153,7 @@ async function byIntent(turn: Turn): Promise<Reply> {
 export async function byName(turn: Turn, intent: string): Promise<Reply> {
   const control = controls[intent]
   if (control) return control(turn)
+  if (isForm(intent)) return startForm(turn, intent)
   if (intent.startsWith('article:')) return article(turn, intent)
   return bySkill(turn, intent)
 }

@@ -5,12 +5,16 @@ import { humanChoice, intentChoice, type Reply, say, type Turn } from './turn.ts
 const most = 2
 
 /** Counts a turn that was not understood, and calls a person at the second; else answers with `reply`. */
-export async function failed(turn: Turn, reply: (turn: Turn) => Reply): Promise<Reply> {
+export async function failed(turn: Turn, reply: (turn: Turn) => Reply | Promise<Reply>): Promise<Reply> {
   const dialog = { ...turn.dialog, failures: turn.dialog.failures + 1 }
-  const effects = [{ kind: 'unanswered' as const, text: turn.reading.text.slice(0, 400) }]
+  const effects = [{ kind: 'unanswered' as const, text: turn.reading.masked.slice(0, 400) }]
   if (dialog.failures < most || dialog.called !== null) {
-    const { effects: more = [], ...rest } = reply({ ...turn, dialog })
-    return { ...rest, effects: rest.outcome === 'unanswered' ? [...effects, ...more] : more }
+    const { effects: more = [], ...rest } = await reply({ ...turn, dialog })
+    return {
+      ...rest,
+      dialog: { ...rest.dialog, failures: dialog.failures },
+      effects: rest.outcome === 'unanswered' ? [...effects, ...more] : more,
+    }
   }
   const called = await callPerson(turn, 'failed-twice', dialog)
   return { ...called, effects: [...effects, ...(called.effects ?? [])] }
@@ -67,5 +71,5 @@ export function whichIntent(turn: Turn, intents: [string, string]): Reply {
 
 const remember = ({ dialog, reading }: Turn, intents: string[]) => ({
   ...dialog,
-  unclear: { text: reading.text, intents },
+  unclear: { text: reading.masked.slice(0, 2000), intents },
 })

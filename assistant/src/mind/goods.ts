@@ -1,8 +1,8 @@
 import type { Choice, ProductFacts } from '@larder/contracts/conversation'
-import type { StoreCopy } from '@larder/contracts/store-copy'
+import { factsOf, recordsOf } from '../goods/facts.ts'
 import { callPerson } from './hand-off.ts'
 import type { Topic } from './skill.ts'
-import { humanChoice, intentChoice, productName, type Reply, say, type Turn } from './turn.ts'
+import { humanChoice, intentChoice, productName, type Reply, say, sentences, type Turn } from './turn.ts'
 
 const mostProducts = 6
 const severalWanted = /^product-(?:compare|recommend|offers|pairing)$/
@@ -35,10 +35,14 @@ export async function bySkill(turn: Turn, intent: string): Promise<Reply> {
     settled: turn.dialog.settled || answer.outcome === 'answered',
   }
   const reply: Reply = { ...answer, intent, dialog }
-  if (answer.outcome === 'unanswered') reply.effects = [{ kind: 'unanswered', text: reading.text.slice(0, 400) }]
+  if (answer.outcome === 'unanswered') reply.effects = [{ kind: 'unanswered', text: reading.masked.slice(0, 400) }]
   if (!answer.handOff) return reply
   const called = await callPerson(turn, answer.handOff, dialog)
-  return { ...called, say: `${answer.say} ${called.say}`, cards: [...(answer.cards ?? []), ...(called.cards ?? [])] }
+  return {
+    ...called,
+    say: sentences(turn, [answer.say, called.say]),
+    cards: [...(answer.cards ?? []), ...(called.cards ?? [])],
+  }
 }
 
 /** Products named now come before those named earlier; of an opened order the lot that was delivered is meant. */
@@ -57,7 +61,7 @@ export function noFacts(turn: Turn, intent: string): Reply {
     outcome: 'unanswered',
     intent,
     dialog: { ...turn.dialog, topic: { ...topicFor(turn), intent } },
-    effects: [{ kind: 'unanswered', text: turn.reading.text.slice(0, 400) }],
+    effects: [{ kind: 'unanswered', text: turn.reading.masked.slice(0, 400) }],
   }
 }
 
@@ -98,7 +102,7 @@ export function productAlone(turn: Turn): Reply {
       dialog: { ...dialog, topic: { ...dialog.topic, products } },
     }
   }
-  const facts = factsOf(turn.copy, first, turn.nowMs)
+  const facts = factsFor(turn, first)
   return {
     say: say(turn, 'productCard', { name: productName(turn, first) }),
     cards: facts ? [{ kind: 'product', facts }] : [],
@@ -110,28 +114,11 @@ export function productAlone(turn: Turn): Reply {
 }
 
 function item(turn: Turn, product: string): { facts: ProductFacts; because: [] }[] {
-  const facts = factsOf(turn.copy, product, turn.nowMs)
+  const facts = factsFor(turn, product)
   return facts ? [{ facts, because: [] }] : []
 }
 
-function factsOf(copy: StoreCopy, id: string, nowMs: number): ProductFacts | null {
-  const product = copy.products.find((candidate) => candidate.id === id)
-  if (!product) return null
-  const shelf = copy.shelf.find((candidate) => candidate.product === id)
-  const place = copy.store?.plan.shelves.find((candidate) => candidate.id === shelf?.shelf)
-  const offer = copy.offers.find(
-    (candidate) =>
-      candidate.product === id && !candidate.membersOnly && candidate.fromMs <= nowMs && nowMs < candidate.untilMs,
-  )
-  return {
-    product: id,
-    name: { zh: product.nameZh, en: product.nameEn },
-    unit: product.unit,
-    category: copy.cards.find((card) => card.product === id)?.attributes.category?.[0] ?? null,
-    priceFen: shelf?.priceFen ?? null,
-    offerFen: offer?.priceFen ?? null,
-    stock: shelf?.stock ?? null,
-    shelf: place ? { id: place.id, label: place.label } : null,
-    percentLeft: copy.lots.find(({ lot }) => lot === shelf?.lot)?.life?.percentLeft ?? null,
-  }
+function factsFor({ copy, nowMs }: Turn, product: string): ProductFacts | null {
+  const records = recordsOf(copy, product, nowMs)
+  return records.product ? factsOf(records) : null
 }

@@ -12,12 +12,15 @@ import { moneyIn } from '../slots/money.ts'
 import { orderNumberIn } from '../slots/order-number.ts'
 import { quantityIn } from '../slots/quantity.ts'
 import { minuteOfDayIn } from '../slots/time-of-day.ts'
+import { masked } from './mask.ts'
 import type { Slots } from './skill.ts'
 import { wordsOf } from './words/words.ts'
 
 /** What one utterance tells by itself, before the conversation is looked at. */
 export interface Reading {
   raw: string
+  /** As said, with what looks like a telephone number hidden. */
+  masked: string
   /** Normalised. */
   text: string
   spoken: boolean
@@ -65,6 +68,7 @@ export function readerOf(models: Partial<Record<Language, Model>>): Reader {
     const money = moneyIn(said) ?? moneyIn(text)
     return {
       raw: said,
+      masked: masked(said, language, false),
       text,
       spoken,
       intent: first?.intent ?? null,

@@ -13,7 +13,6 @@ const known = z.strictObject({
   lot: z.string().nullable(),
   labelGrams: z.number().nullable(),
   foundGrams: z.number().nullable(),
-  weightsConfirmed: z.boolean(),
   count: z.number().nullable(),
   moneyFen: z.number().nullable(),
   noticed: z.string().max(200).nullable(),
@@ -28,7 +27,6 @@ export const questionName = z.enum([
   'product',
   'label-weight',
   'found-weight',
-  'weights-right',
   'count',
   'money',
   'noticed',
@@ -45,6 +43,8 @@ const form = z.strictObject({
   asking: questionName.nullable(),
   /** The evidence was told already. */
   told: z.boolean(),
+  /** The shopper agreed to all of it. */
+  confirmed: z.boolean(),
 })
 
 const topic = z.strictObject({
@@ -92,7 +92,6 @@ export const nothingKnown: Known = {
   lot: null,
   labelGrams: null,
   foundGrams: null,
-  weightsConfirmed: false,
   count: null,
   moneyFen: null,
   noticed: null,

@@ -38,6 +38,10 @@ export interface Reply {
 export const say = (turn: Pick<Turn, 'words'>, key: SayKey, facts: Record<string, string | number> = {}): string =>
   fill(turn.words.say[key], facts)
 
+/** Sentences one after the other; what is empty is left out. */
+export const sentences = ({ words }: Pick<Turn, 'words'>, parts: (string | null | undefined | false)[]): string =>
+  parts.filter(Boolean).join(words.gap)
+
 /** The button of an intent, about a product where one is given. */
 export function intentChoice(turn: Pick<Turn, 'words'>, intent: string, product?: string): Choice {
   return { id: `intent:${intent}${product ? `:${product}` : ''}`, label: turn.words.intents[intent] ?? intent }

@@ -6,14 +6,24 @@ import { zh } from './zh/words.ts'
 export interface Words {
   /** BCP 47, for dates and numbers. */
   locale: string
+  /** What stands between two sentences. */
+  gap: string
   /** Templates; `{name}` is filled with a fact. */
   say: Record<SayKey, string>
   /** An intent as a button says it, and as it is asked back. */
   intents: Record<string, string>
+  /** What is said first to what is complained of or wanted, by intent. */
+  openings: Record<string, string>
+  /** Questions for the details of an intent, and for when or what was noticed. */
+  details: Record<string, string>
+  noticed: Record<string, string>
+  /** A trace report's verdict and advice, in a sentence. */
+  trace: Record<TraceKey, string>
   lexicon: DialogLexicon
 }
 
 export type SayKey = keyof typeof en.say
+export type TraceKey = keyof typeof en.trace
 
 /** Patterns over a normalised text. */
 export interface DialogLexicon {
@@ -30,6 +40,14 @@ export interface DialogLexicon {
   /** What may stand around a product's name without a meaning of its own: "and the … then". */
   around: RegExp
   skip: RegExp
+  /** Ends a form. */
+  stop: RegExp
+  /** "it", "this": what was spoken of. */
+  it: RegExp
+  /** "only": of a weight that was found, not paid for. */
+  only: RegExp
+  /** "I ordered it" */
+  ordered: RegExp
   /** "It has no order": bought at the counter. */
   counter: RegExp
   /** A text that ends so goes on. */

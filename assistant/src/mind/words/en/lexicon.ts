@@ -19,4 +19,8 @@ export const lexicon: DialogLexicon = {
     /\b(?:the|a|an|my|your|is|are|was|were|of|for|to|in|on|at|with|and|or|but|from|i|want|need|have|has|where|what|when|which|how|much|many|about|this|some|any|do|does|did|can|could|would|order|number|because|um|uh|it's|no)$/,
   named: { en: /\benglish\b/, zh: /\b(?:chinese|mandarin|putonghua)\b/ },
   notSpoken: /\b(?:don't|do not|can't|cannot|not)\b/,
+  stop: /^(?:no )?(?:never mind|forget it|forget about it|leave it|stop|cancel that|cancel this|drop it|that's all|let it be)(?: please| thanks)?$/,
+  it: /\b(?:it|this|that|they|them|these|those)\b/,
+  only: /\b(?:only|just|weighs|weighed|weigh)\b/,
+  ordered: /\b(?:order|ordered|online|delivered|delivery|app)\b/,
 }

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
+import { details, noticed, openings, trace } from './forms.ts'
 import { intents } from './intents.ts'
 import { lexicon } from './lexicon.ts'
 import { say } from './say.ts'
 
-export const zh: Words = { locale: 'zh-CN', say, intents, lexicon }
+export const zh: Words = { locale: 'zh-CN', gap: '', say, intents, openings, details, noticed, trace, lexicon }
