@@ -20,6 +20,7 @@ const needs: Need[] = [
     package: 'fonts-noto-cjk',
     feature: 'Chinese text in the screenshots',
   },
+  { sign: 'ffmpeg', package: 'ffmpeg', feature: 'counting people in videos and real cameras' },
   { sign: 'socat', package: 'socat', feature: 'tests of unplugged serial devices' },
   { sign: 'mbpoll', package: 'mbpoll', feature: 'tests with a foreign Modbus master' },
   { sign: 'pdftotext', package: 'poppler-utils', feature: 'tests of the words in the PDF report' },

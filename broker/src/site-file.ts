@@ -48,6 +48,21 @@ export function withProbes(file: ConfigurationFile, probes: readonly NewProbe[])
   throw new SiteFileError(`this cannot be added: ${faults.join('; ')}`)
 }
 
+/**
+ * Makes a camera known in a configuration, without lines yet.
+ * @returns the new content, or undefined when it was known
+ */
+export function withCamera(
+  file: ConfigurationFile,
+  { site, name }: { site: string; name: string },
+): ConfigurationFile | undefined {
+  if (file.edge.site !== site)
+    throw new SiteFileError(`--site ${site} is not this store: its edge is of ${file.edge.site}`)
+  const cameras = file.edge.cameras ?? []
+  if (cameras.some((camera) => camera.name === name)) return undefined
+  return { ...file, edge: { ...file.edge, cameras: [...cameras, { name }] } }
+}
+
 export function readSiteFile(path: string): ConfigurationFile {
   return JSON.parse(readFileSync(path, 'utf8')) as ConfigurationFile
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Command } from '@larder/contracts/room'
 import { afterSalesCommand } from './after-sales/after-sales-command.ts'
+import { cameraAddCommand, cameraCommand } from './camera/camera-command.ts'
 import { scenarioPath } from './running-world.ts'
 import { isScenarioName, scenarioNames, scenarios, unknownScenario } from './scenarios.ts'
 
@@ -27,4 +28,6 @@ export const commands: Command[] = [
     },
   },
   afterSalesCommand,
+  cameraAddCommand,
+  cameraCommand,
 ]

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Room, RoomContext } from '@larder/contracts/room'
+import { startWorldCamera } from './camera/world-camera.ts'
 import { RunningWorld } from './running-world.ts'
 
 /** A long past goes on being filled while the site is already up. */
@@ -12,5 +13,12 @@ export async function start(context: RoomContext): Promise<Room> {
   const patience = new AbortController()
   await Promise.race([filled, sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)])
   patience.abort()
-  return { addresses: { modbusService: world.servicePath }, stop: () => world.stop() }
+  const camera = await startWorldCamera(context)
+  return {
+    addresses: { modbusService: world.servicePath },
+    async stop() {
+      await camera?.stop()
+      await world.stop()
+    },
+  }
 }
