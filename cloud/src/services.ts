@@ -185,6 +185,7 @@ export async function createServices(
   const risk = new Risk({ database, records, sites, profiles, store, audit, compensations, hub, now })
   const { floor, rounds } = await createShopFloor({
     ...{ database, audit, hub, records, reports, tickets, compensations, configuration, secrets, now, log },
+    ...{ links, sites, live, alerts, minds },
   })
   const knowledge = new Knowledge({ database, audit, minds, learn: (request) => learning.learn(request), now })
   const book = new FigureBook({ database, conversations: floor.conversations, sites, now })

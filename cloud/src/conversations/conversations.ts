@@ -127,6 +127,11 @@ export class Conversations {
     return opened.receipt
   }
 
+  /** Makes sure of a kiosk's conversation before its reports have arrived; 403 where it is another site's. */
+  async holdFor(kiosk: Pick<Kiosk, 'id' | 'site'>, conversation: string): Promise<void> {
+    await this.#ofKiosk({ conversation, atMs: this.#sources.now() }, kiosk, () => undefined)
+  }
+
   /** A turn of a conversation whose mind runs here. A shopper who writes again after the end begins again. */
   async append(turn: Turn, state: DialogStateWire | null): Promise<void> {
     const added = await this.#write(async (transaction) => {

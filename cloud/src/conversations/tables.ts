@@ -59,4 +59,10 @@ export interface ConversationTables {
     text: string
     atMs: number
   }
+  conversationCode: { hash: string; conversation: string; expiresAtMs: number }
+  conversationSecret: { hash: string; conversation: string; createdAtMs: number }
+  /** Reports that the conversation was shown the link or the digits of. */
+  conversationSubject: { conversation: string; kind: 'lot' | 'order'; subject: string }
+  /** Messages that were taken, by idempotency key; `body` is a hash, `answer` null while it is made. */
+  conversationMessage: { conversation: string; key: string; body: string; answer: string | null; atMs: number }
 }

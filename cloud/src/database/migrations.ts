@@ -3,6 +3,7 @@ import { agentResults } from './migrations/agent-results.ts'
 import { audit } from './migrations/audit.ts'
 import { care } from './migrations/care.ts'
 import { careDepth } from './migrations/care-depth.ts'
+import { chat } from './migrations/chat.ts'
 import { compensation } from './migrations/compensation.ts'
 import { conversations } from './migrations/conversations.ts'
 import { dispositions } from './migrations/dispositions.ts'
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-reports': reports,
   '2026-11-21-risk': risk,
   '2026-11-22-conversations': conversations,
+  '2026-11-22-conversations-chat': chat,
   '2026-11-22-kiosks': kiosks,
   '2026-11-22-shop': shop,
   '2026-11-22-agent-results': agentResults,

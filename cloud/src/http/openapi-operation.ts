@@ -159,6 +159,13 @@ const summaries: Record<string, string> = {
   'POST /api/compensation-policy': 'Put an edited policy in force',
   'POST /api/compensation-policy/dry-run': 'What a draft would have paid for the last days; nothing is written',
   'POST /api/kiosk/reports': 'What happened at a kiosk; telling it again changes nothing',
+  'GET /api/kiosk/copy': 'What a kiosk knows of its store by itself, with an ETag',
+  'GET /api/kiosk/mind/:language': 'The published model of the assistant',
+  'POST /api/kiosk/orders/open':
+    'Open an order by its number and the last digits of the phone, or by its report’s link',
+  'POST /api/kiosk/trace': 'The report of a lot or an order in few words, with its link',
+  'POST /api/kiosk/conversations/:id/code':
+    'A link by which a phone goes on with the conversation, once, for ten minutes',
   'GET /api/kiosk/inbox': 'Server-Sent Events: what people answer at this kiosk’s conversations, and fresh copies',
   'POST /api/kiosk/tickets': 'Open a ticket at once, with what the policy gives for it',
   'GET /api/knowledge/articles': 'Articles of the knowledge base, last saved first',

@@ -1,17 +1,30 @@
 import type { Configuration } from '@larder/contracts/configuration'
 import type { Secrets } from '@larder/contracts/room'
 import type { AuditLog } from '../audit/audit-log.ts'
+import { ContinuationCodes } from '../conversations/codes.ts'
 import { Conversations } from '../conversations/conversations.ts'
 import { keepConversationTime } from '../conversations/retention.ts'
 import type { Database } from '../database/open.ts'
+import { publishedArticles } from '../knowledge/articles.ts'
+import type { Minds } from '../knowledge/minds.ts'
+import { Standings } from '../recalls/standings.ts'
+import type { Links } from '../reports/links.ts'
 import { Round } from '../round.ts'
 import { eraseOrderPhones } from '../shop/order-phones.ts'
 import { KioskInbox } from './inbox.ts'
 import { Kiosks } from './kiosks.ts'
+import { LotBriefs } from './lot-briefs.ts'
+import { MarkWatch } from './mark-watch.ts'
+import { OrderDesk } from './order-desk.ts'
+import { type CopySources, StoreCopies } from './store-copies.ts'
 import { AssistantTickets, type TicketSources } from './tickets.ts'
 
 export interface ShopFloor {
   kiosks: Kiosks
+  copies: StoreCopies
+  briefs: LotBriefs
+  orderDesk: OrderDesk
+  codes: ContinuationCodes
   inbox: KioskInbox
   conversations: Conversations
   assistantTickets: AssistantTickets
@@ -22,11 +35,16 @@ interface Sources extends TicketSources {
   audit: AuditLog
   configuration: Configuration
   secrets: Pick<Secrets, 'kiosk'>
+  links: Links
+  sites: CopySources['sites']
+  live: CopySources['live']
+  alerts: CopySources['alerts']
+  minds: Pick<Minds, 'version' | 'onChange'>
 }
 
 /** Kiosks, what they are told, and the conversations with shoppers at them and on the web. */
 export async function createShopFloor(sources: Sources): Promise<{ floor: ShopFloor; rounds: Round[] }> {
-  const { database, audit, hub, configuration, secrets, now, log } = sources
+  const { database, audit, hub, configuration, secrets, links, minds, now, log } = sources
   const kiosks = new Kiosks(database, audit, now)
   const { id, site = configuration.edge.site } = configuration.kiosk
   if (secrets.kiosk !== '') await kiosks.createFirst(id, site, secrets.kiosk)
@@ -39,11 +57,29 @@ export async function createShopFloor(sources: Sources): Promise<{ floor: ShopFl
     now,
     openTicket: (ticket, kiosk) => assistantTickets.open(ticket, { name: `kiosk:${kiosk.id}`, site: kiosk.site }),
   })
+  const standings = new Standings(database)
+  const briefs = new LotBriefs({ database, reports: sources.reports, standings, now })
+  const copies = new StoreCopies({
+    ...{ database, records: sources.records, sites: sources.sites, live: sources.live, alerts: sources.alerts, briefs },
+    articles: () => publishedArticles(database),
+    mindVersion: () => minds.version(),
+    now,
+  })
+  const changed = () => {
+    copies.forget()
+    inbox.tellAll('copy-changed', { mindVersion: minds.version() })
+  }
+  minds.onChange(changed)
+  const marks = new MarkWatch(database, changed)
+  const codes = new ContinuationCodes(database, now)
+  const orderDesk = new OrderDesk(database, links, now)
   const minuteMs = 60_000
   const rounds = [
+    new Round('reports are not told in few words', minuteMs, () => briefs.refresh(), log),
+    new Round('recalls and holds are not told to kiosks', 5000, () => marks.look(), log),
     new Round('conversations are not kept in time', 10 * minuteMs, () => keepConversationTime(database, now()), log),
     new Round('phone digits of orders are not erased', 60 * minuteMs, () => eraseOrderPhones(database, now()), log),
     new Round('kiosks’ inboxes are not emptied', 10 * minuteMs, () => inbox.forget(), log),
   ]
-  return { floor: { kiosks, inbox, conversations, assistantTickets }, rounds }
+  return { floor: { kiosks, copies, briefs, orderDesk, codes, inbox, conversations, assistantTickets }, rounds }
 }

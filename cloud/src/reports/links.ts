@@ -89,6 +89,11 @@ export class Links {
     return `${this.#base}/t/${token}`
   }
 
+  /** Where a phone goes on with a kiosk's conversation. */
+  continuationUrlOf(code: string): string {
+    return `${this.#base}/c/${code}`
+  }
+
   /** Where a version is checked by its content hash. */
   verifyUrlOf(hash: string): string {
     return `${this.#base}/v/${hash}`
