@@ -52,10 +52,14 @@ export const serviceHealth = z.object({
     topic: z.array(cut),
     channel: z.array(cut),
   }),
+})
+
+/** `GET /api/service-health/questions` */
+export const healthQuestions = z.object({
   /** The most asked first. */
-  topQuestions: z.array(z.object({ intent: z.string(), asked: count, unanswered: count, conversations: count })),
+  top: z.array(z.object({ intent: z.string(), asked: count, unanswered: count, conversations: count })),
   /** Alike ones together, the most asked first; their words are kept 30 days. */
-  topUnanswered: z.array(
+  unanswered: z.array(
     z.object({ text: z.string(), count, languages: z.array(language), newestConversation: conversationId }),
   ),
 })
@@ -121,6 +125,7 @@ export type HealthFigures = z.infer<typeof healthFigures>
 export type HealthCut = z.infer<typeof cut>
 export type Dimension = z.infer<typeof dimension>
 export type ServiceHealth = z.infer<typeof serviceHealth>
+export type HealthQuestions = z.infer<typeof healthQuestions>
 export type HealthQuery = z.infer<typeof healthQuery>
 export type HealthSelection = z.infer<typeof healthSelection>
 export type HealthListQuery = z.infer<typeof healthListQuery>

@@ -184,6 +184,7 @@ const summaries: Record<string, string> = {
   'POST /api/knowledge/lines/:id/review': 'Approve another person’s assignment, or refuse it',
   'GET /api/service-health':
     'How well shoppers are served: rates, times and questions of a time, by hour, language, topic and channel',
+  'GET /api/service-health/questions': 'What was asked most in a time, and what nobody could answer',
   'GET /api/service-health/figures.csv': 'The same as a file',
   'GET /api/service-health/conversations': 'The conversations behind one of its figures',
   'GET /api/service-health/conversations.csv': 'The same as a file',

@@ -128,8 +128,12 @@ export class FigureBook {
   }
 }
 
-const flags = ({ ended, resolved, handedOff, ...rest }: Omit<Figure, 'topics'>) => ({
+/** To ten milliseconds: conversations that took equally long are summed up together. */
+const rounded = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 10) * 10)
+
+const flags = ({ ended, resolved, handedOff, firstAnswerMs, ...rest }: Omit<Figure, 'topics'>) => ({
   ...rest,
+  firstAnswerMs: rounded(firstAnswerMs),
   ended: Number(ended),
   resolved: Number(resolved),
   handedOff: Number(handedOff),

@@ -1,4 +1,10 @@
-import { healthConversation, healthListQuery, healthQuery, serviceHealth } from '@larder/contracts/service-health'
+import {
+  healthConversation,
+  healthListQuery,
+  healthQuery,
+  healthQuestions,
+  serviceHealth,
+} from '@larder/contracts/service-health'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { App } from '../http/app.ts'
@@ -18,6 +24,9 @@ export function serviceHealthRoutes(api: App, services: { serviceHealth: Service
   const list = { tags, querystring: healthListQuery }
   api.get('/service-health', { schema: { ...figures, response: { 200: serviceHealth } } }, (request) =>
     services.serviceHealth.figures(request.query),
+  )
+  api.get('/service-health/questions', { schema: { ...figures, response: { 200: healthQuestions } } }, (request) =>
+    services.serviceHealth.questions(request.query),
   )
   api.get('/service-health/figures.csv', { schema: figures }, async (request, reply) => {
     const { fromMs, untilMs } = request.query

@@ -1,4 +1,10 @@
-import type { HealthConversation, HealthListQuery, HealthQuery, ServiceHealth } from '@larder/contracts/service-health'
+import type {
+  HealthConversation,
+  HealthListQuery,
+  HealthQuery,
+  HealthQuestions,
+  ServiceHealth,
+} from '@larder/contracts/service-health'
 import type { Site } from '@larder/contracts/site'
 import type { SelectQueryBuilder } from 'kysely'
 import type { Database } from '../database/open.ts'
@@ -7,13 +13,12 @@ import { Refusal } from '../http/refusal.ts'
 import type { Unanswered } from '../knowledge/unanswered.ts'
 import { Recent } from '../reports/recent.ts'
 import type { FigureBook } from './figure-book.ts'
-import { type FigureRow, summarise } from './summarise.ts'
+import { type Cell, type Counted, summarise } from './summarise.ts'
 
 const dayMs = 86_400_000
 const longestMs = 366 * dayMs
-const mostConversations = 250_000
-/** Read at a time: between two parts the room answers others. */
-const partSize = 10_000
+/** Of a year's waits the percentiles of so many are near enough. */
+const mostWaits = 50_000
 const topCount = 20
 /** Many consoles that watch the same board ask once. */
 const freshMs = 2000
@@ -45,6 +50,19 @@ export class ServiceHealthBoard {
     return this.#recent.get(key, this.#options.now(), () => this.#figures(query))
   }
 
+  /** What was asked most, and what nobody could answer. */
+  async questions(query: HealthQuery): Promise<HealthQuestions> {
+    checkRange(query)
+    await this.#options.book.catchUp()
+    const unanswered = await this.#options.unanswered.groups(query)
+    return {
+      top: await this.#topQuestions(query),
+      unanswered: unanswered.slice(0, topCount).map(({ text, count, languages, newestConversation }) => {
+        return { text, count, languages, newestConversation }
+      }),
+    }
+  }
+
   /** The conversations behind a figure. */
   async conversations({ what, topic, intent, hour, day, limit, ...range }: HealthListQuery) {
     checkRange(range)
@@ -70,40 +88,28 @@ export class ServiceHealthBoard {
       fromMs: query.fromMs,
       untilMs: query.untilMs,
       timeZone: site?.timeZone ?? 'UTC',
-      ...summarise(await this.#rows(query)),
-      topQuestions: await this.#topQuestions(query),
-      topUnanswered: (await this.#options.unanswered.groups(query))
-        .slice(0, topCount)
-        .map(({ text, count, languages, newestConversation }) => ({ text, count, languages, newestConversation })),
+      ...summarise(await this.#counted(query)),
     }
   }
 
-  async #rows(query: Range): Promise<FigureRow[]> {
-    const rows: FigureRow[] = []
-    let after: { startedAtMs: number; conversation: string } | undefined
-    for (;;) {
-      let part = within(this.#options.database.selectFrom('conversationFigure'), query)
-        .select(['conversation', 'startedAtMs', ...figureColumns])
-        .where('requests', '>', 0)
-      if (after !== undefined) {
-        const { startedAtMs, conversation } = after
-        part = part
-          .where('startedAtMs', '>=', startedAtMs)
-          .where((where) =>
-            where.or([where('startedAtMs', '>', startedAtMs), where('conversation', '>', conversation)]),
-          )
-      }
-      const found = await part.orderBy('startedAtMs').orderBy('conversation').limit(partSize).execute()
-      for (const row of found) rows.push(row)
-      if (rows.length > mostConversations) {
-        throw new Refusal(422, 'too-many', `untilMs: over ${mostConversations} conversations: choose a shorter time`)
-      }
-      after = found.at(-1)
-      if (found.length < partSize) return rows
+  async #counted(query: Range): Promise<Counted> {
+    const { database } = this.#options
+    const figures = () => within(database.selectFrom('conversationFigure'), query).where('requests', '>', 0)
+    const places = ['hour', 'language', 'channel'] as const
+    const waits = await figures()
+      .select([...places, 'topic', 'day', 'personWaitMs'])
+      .where('personWaitMs', 'is not', null)
+      .limit(mostWaits)
+      .execute()
+    return {
+      places: await summed(figures().select(places).groupBy(places)),
+      topics: await summed(figures().select('topic').groupBy('topic')),
+      days: await summed(figures().select('day').groupBy('day')),
+      waits: waits.map((wait) => ({ ...wait, personWaitMs: wait.personWaitMs ?? 0 })),
     }
   }
 
-  async #topQuestions(query: Range): Promise<ServiceHealth['topQuestions']> {
+  async #topQuestions(query: Range): Promise<HealthQuestions['top']> {
     const rows = await within(this.#options.database.selectFrom('conversationTopic'), query)
       .select((select) => [
         'intent',
@@ -125,22 +131,44 @@ export class ServiceHealthBoard {
   }
 }
 
-const figureColumns = [
-  'language',
-  'channel',
-  'day',
-  'hour',
-  'topic',
+/** The sums of each group, by how long the first answer took: the percentiles need that. */
+async function summed<Keys>(query: SelectQueryBuilder<Tables, 'conversationFigure', Keys>): Promise<(Cell & Keys)[]> {
+  const rows = await query
+    .select('firstAnswerMs')
+    .select((select) => [
+      select.fn.countAll().as('conversations'),
+      select.fn.sum('ended').as('ended'),
+      select.fn.sum('resolved').as('resolved'),
+      select.fn.sum('handedOff').as('handedOff'),
+      select.fn.count('repeated').as('withSubject'),
+      select.fn.sum('repeated').as('repeated'),
+      select.fn.sum('requests').as('requests'),
+      select.fn.sum('unanswered').as('unanswered'),
+      select.fn.count('score').as('rated'),
+      select.fn.sum(select.case().when('score', '>=', 4).then(1).else(0).end()).as('satisfied'),
+      select.fn.sum('score').as('scores'),
+    ])
+    .groupBy('firstAnswerMs')
+    .execute()
+  // PostgreSQL tells sums as text, and both tell the sum of nothing as null.
+  return rows.map((row) => ({ ...row, ...numbersOf(row) })) as unknown as (Cell & Keys)[]
+}
+
+const sums = [
+  'conversations',
   'ended',
-  'requests',
-  'unanswered',
   'resolved',
   'handedOff',
+  'withSubject',
   'repeated',
-  'firstAnswerMs',
-  'personWaitMs',
-  'score',
-] as const satisfies (keyof FigureRow)[]
+  'requests',
+  'unanswered',
+  'rated',
+  'satisfied',
+  'scores',
+] as const
+const numbersOf = (row: object): Record<string, number> =>
+  Object.fromEntries(sums.map((name) => [name, Number((row as Record<string, unknown>)[name] ?? 0)]))
 
 function within<Table extends 'conversationFigure' | 'conversationTopic', Row>(
   query: SelectQueryBuilder<Tables, Table, Row>,

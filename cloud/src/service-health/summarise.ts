@@ -1,85 +1,113 @@
 import type { HealthCut, HealthFigures, ServiceHealth } from '@larder/contracts/service-health'
-import type { ServiceHealthTables } from './tables.ts'
 
-export type FigureRow = Pick<
-  ServiceHealthTables['conversationFigure'],
-  | 'language'
-  | 'channel'
-  | 'day'
-  | 'hour'
-  | 'topic'
-  | 'ended'
-  | 'requests'
-  | 'unanswered'
-  | 'resolved'
-  | 'handedOff'
-  | 'repeated'
-  | 'firstAnswerMs'
-  | 'personWaitMs'
-  | 'score'
->
-
-/** The value that a share of the values does not exceed: the nearest rank, so it was really measured once. */
-export function percentile(values: readonly number[], share: number): number | null {
-  const sorted = Float64Array.from(values).sort()
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null
+/** Sums over conversations whose first answer took equally long. */
+export interface Cell {
+  conversations: number
+  ended: number
+  resolved: number
+  handedOff: number
+  withSubject: number
+  repeated: number
+  requests: number
+  unanswered: number
+  rated: number
+  satisfied: number
+  scores: number
+  firstAnswerMs: number | null
 }
 
+interface Place {
+  hour: number
+  language: string
+  channel: string
+}
+
+export interface Counted {
+  places: readonly (Cell & Place)[]
+  topics: readonly (Cell & { topic: string | null })[]
+  days: readonly (Cell & { day: string })[]
+  /** One of each conversation that a person came to. */
+  waits: readonly (Place & { topic: string | null; day: string; personWaitMs: number })[]
+}
+
+const hourKey = ({ hour }: { hour: number }): string => String(hour).padStart(2, '0')
+const topicKey = ({ topic }: { topic: string | null }): string => topic ?? ''
+
 /** All figures of a time, and the same by each way to cut it. */
-export function summarise(rows: readonly FigureRow[]): Pick<ServiceHealth, 'total' | 'by'> {
+export function summarise({ places, topics, days, waits }: Counted): Pick<ServiceHealth, 'total' | 'by'> {
   const byCount = (a: HealthCut, b: HealthCut): number => b.conversations - a.conversations
   const byKey = (a: HealthCut, b: HealthCut): number => (a.key < b.key ? -1 : 1)
   return {
-    total: figuresOf(rows),
+    total: figuresOf(
+      places,
+      waits.map(({ personWaitMs }) => personWaitMs),
+    ),
     by: {
-      hour: cutBy(rows, ({ hour }) => String(hour).padStart(2, '0')).sort(byKey),
-      day: cutBy(rows, ({ day }) => day).sort(byKey),
-      language: cutBy(rows, ({ language }) => language).sort(byCount),
-      topic: cutBy(rows, ({ topic }) => topic ?? '').sort(byCount),
-      channel: cutBy(rows, ({ channel }) => channel).sort(byCount),
+      hour: cutBy(places, waits, hourKey).sort(byKey),
+      day: cutBy(days, waits, ({ day }) => day).sort(byKey),
+      language: cutBy(places, waits, ({ language }) => language).sort(byCount),
+      topic: cutBy(topics, waits, topicKey).sort(byCount),
+      channel: cutBy(places, waits, ({ channel }) => channel).sort(byCount),
     },
   }
 }
 
-const cutBy = (rows: readonly FigureRow[], keyOf: (row: FigureRow) => string): HealthCut[] =>
-  [...Map.groupBy(rows, keyOf)].map(([key, part]) => ({ key, ...figuresOf(part) }))
+function cutBy<Keyed>(
+  cells: readonly (Cell & Keyed)[],
+  waits: readonly (Keyed & { personWaitMs: number })[],
+  keyOf: (one: Keyed) => string,
+): HealthCut[] {
+  const waitsOf = Map.groupBy(waits, keyOf)
+  return [...Map.groupBy(cells, keyOf)].map(([key, part]) => ({
+    key,
+    ...figuresOf(
+      part,
+      (waitsOf.get(key) ?? []).map(({ personWaitMs }) => personWaitMs),
+    ),
+  }))
+}
 
-export function figuresOf(rows: readonly FigureRow[]): HealthFigures {
-  const figures = { ended: 0, resolved: 0, handedOff: 0, withSubject: 0, repeated: 0, requests: 0, unanswered: 0 }
-  const firstAnswers: number[] = []
-  const waits: number[] = []
-  let [rated, satisfied, scores] = [0, 0, 0]
-  for (const row of rows) {
-    figures.ended += row.ended
-    figures.resolved += row.resolved
-    figures.handedOff += row.handedOff
-    figures.requests += row.requests
-    figures.unanswered += row.unanswered
-    if (row.repeated !== null) {
-      figures.withSubject += 1
-      figures.repeated += row.repeated
-    }
-    if (row.firstAnswerMs !== null) firstAnswers.push(row.firstAnswerMs)
-    if (row.personWaitMs !== null) waits.push(row.personWaitMs)
-    if (row.score !== null) {
-      rated += 1
-      scores += row.score
-      satisfied += Number(row.score >= 4)
-    }
-  }
+function figuresOf(cells: readonly Cell[], waits: readonly number[]): HealthFigures {
+  const sum = (name: Exclude<keyof Cell, 'firstAnswerMs'>): number => cells.reduce((all, cell) => all + cell[name], 0)
+  const rated = sum('rated')
   return {
-    conversations: rows.length,
-    ...figures,
-    firstAnswer: spreadOf(firstAnswers),
-    personWait: spreadOf(waits),
+    conversations: sum('conversations'),
+    ended: sum('ended'),
+    resolved: sum('resolved'),
+    handedOff: sum('handedOff'),
+    withSubject: sum('withSubject'),
+    repeated: sum('repeated'),
+    requests: sum('requests'),
+    unanswered: sum('unanswered'),
+    firstAnswer: spreadOf(
+      cells.flatMap(({ firstAnswerMs, conversations }) =>
+        firstAnswerMs === null ? [] : [{ value: firstAnswerMs, times: conversations }],
+      ),
+    ),
+    personWait: spreadOf(waits.map((value) => ({ value, times: 1 }))),
     rated,
-    satisfied,
-    meanScore: rated === 0 ? null : Math.round((scores / rated) * 100) / 100,
+    satisfied: sum('satisfied'),
+    meanScore: rated === 0 ? null : Math.round((sum('scores') / rated) * 100) / 100,
   }
 }
 
-const spreadOf = (values: readonly number[]): HealthFigures['firstAnswer'] => ({
-  measured: values.length,
-  p50Ms: percentile(values, 0.5),
-  p95Ms: percentile(values, 0.95),
-})
+interface Measured {
+  value: number
+  times: number
+}
+
+function spreadOf(values: readonly Measured[]): HealthFigures['firstAnswer'] {
+  const measured = values.reduce((sum, { times }) => sum + times, 0)
+  return { measured, p50Ms: percentile(values, 0.5), p95Ms: percentile(values, 0.95) }
+}
+
+/** The value that a share of all does not exceed: the nearest rank, so it was really measured once. */
+export function percentile(values: readonly Measured[], share: number): number | null {
+  const sorted = values.toSorted((a, b) => a.value - b.value)
+  let left = Math.max(1, Math.ceil(share * sorted.reduce((sum, { times }) => sum + times, 0)))
+  for (const { value, times } of sorted) {
+    left -= times
+    if (left <= 0) return value
+  }
+  return null
+}
