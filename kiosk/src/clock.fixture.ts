@@ -9,9 +9,7 @@ export class ManualClock implements Clock {
     this.#nowMs = nowMs
   }
 
-  nowMs(): number {
-    return this.#nowMs
-  }
+  readonly nowMs = (): number => this.#nowMs
 
   after(ms: number, run: () => void): () => void {
     const entry = { atMs: this.#nowMs + ms, run }

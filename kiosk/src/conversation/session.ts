@@ -42,7 +42,7 @@ export interface Surroundings {
 type Refusal = { code: string; message: string }
 
 /** Among talkers a decoder is soon as sure of the wrong language: a shopper rarely changes it. */
-const otherLanguageMargin = 0.2
+const otherLanguageMargin = 0.1
 /** A microphone that gives no sound for so long is not listened to any longer. */
 const deadMicrophoneMs = 3000
 const usualVoice = { speed: 1, volume: 0.8 }
@@ -505,8 +505,8 @@ export class Session {
     this.#screen?.tell({ kind: 'mode', mode, agent, cloud: !this.#around.cloudAway() })
   }
 
-  #refuse(refusal: Refusal): void {
-    this.#screen?.tell({ kind: 'refused', ...refusal })
+  #refuse({ code, message }: Refusal): void {
+    this.#screen?.refuse(code, message)
   }
 
   #awake(): void {

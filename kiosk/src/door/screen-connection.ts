@@ -19,8 +19,10 @@ const mostUnreadSpeech = 512 * 1024
 const mostUnread = 4 * 1024 * 1024
 const messagesPerSecond = 20
 const messageBurst = 60
-/** Refusals for one reason after another that end a connection which does not listen to them. */
-const mostRefusals = 40
+/** More refusals than this end a connection that does not listen to them. */
+const refusalsPerSecond = 1
+const refusalBurst = 40
+const goodbyeMs = 1000
 /** Sound comes as fast as it is spoken; a little faster after a hesitation of the network. */
 const soundBytesPerSecond = 4 * 2 * sampleRateHz
 const soundBurst = 8 * 2 * sampleRateHz
@@ -34,7 +36,7 @@ export class ScreenConnection implements Screen {
   readonly #sound: Allowance
   #listener: ScreenListener | null = null
   #held = 0
-  #refusals = 0
+  readonly #refusals: Allowance
   #refusedAtMs = new Map<string, number>()
   #answered = true
   #cancelPing = (): void => undefined
@@ -42,6 +44,7 @@ export class ScreenConnection implements Screen {
   constructor(socket: WebSocket, clock: Clock) {
     this.#socket = socket
     this.#clock = clock
+    this.#refusals = new Allowance(refusalsPerSecond, refusalBurst, clock.nowMs())
     this.#messages = new Allowance(messagesPerSecond, messageBurst, clock.nowMs())
     this.#sound = new Allowance(soundBytesPerSecond, soundBurst, clock.nowMs())
   }
@@ -86,11 +89,13 @@ export class ScreenConnection implements Screen {
 
   /** Says no, once a second for one reason; ends a connection that goes on regardless. */
   refuse(code: string, message: string): void {
-    if (++this.#refusals > mostRefusals) {
+    const nowMs = this.#clock.nowMs()
+    if (this.#refusals.take(1, nowMs) > 0) {
       this.close(1008, 'too many refused messages')
+      // It may have megabytes on their way before it would answer.
+      this.#clock.after(goodbyeMs, () => this.terminate())
       return
     }
-    const nowMs = this.#clock.nowMs()
     if (nowMs - (this.#refusedAtMs.get(code) ?? Number.NEGATIVE_INFINITY) < 1000) return
     this.#refusedAtMs.set(code, nowMs)
     this.tell({ kind: 'refused', code, message })

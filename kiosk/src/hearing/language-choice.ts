@@ -2,7 +2,7 @@ import { type Language, languages } from '@larder/contracts/language'
 import type { Heard } from './utterance.ts'
 
 /** Below this the two decoders are as sure as each other: the kiosk asks which language it shall be. */
-const clearMargin = 0.05
+export const clearMargin = 0.05
 
 export interface LanguageChoice {
   heard: Heard
@@ -12,7 +12,7 @@ export interface LanguageChoice {
 }
 
 /** The first utterance goes to a decoder of each language; the one that is surer of its words has understood the language. */
-export function chooseLanguage(all: Heard[]): LanguageChoice {
+export function chooseLanguage(all: Heard[], margin = clearMargin): LanguageChoice {
   const ranked = all.map((heard) => ({ heard, sureness: surenessOf(heard) })).sort((a, b) => b.sureness - a.sureness)
   const [first, second] = ranked
   if (first === undefined) throw new Error('no decoder has heard anything')
@@ -24,7 +24,7 @@ export function chooseLanguage(all: Heard[]): LanguageChoice {
         return one ? [[language, Math.round(one.sureness * 1000) / 1000]] : []
       }),
     ),
-    clear: second === undefined || first.sureness - second.sureness >= clearMargin,
+    clear: second === undefined || first.sureness - second.sureness >= margin,
   }
 }
 
