@@ -200,6 +200,12 @@ export async function complain(token: string, key: string, input: ComplaintInput
   return accept(await ask(`${paths.publicReport(token)}/complaints`, sent))
 }
 
+/** A photo or document as it is; the server tells what it is by its content. */
+export async function postFile<T>(path: Path<T>, file: Blob): Promise<T> {
+  const headers = { 'content-type': file.type === '' ? 'image/jpeg' : file.type }
+  return accept(await ask(path, { method: 'POST', headers, body: file }))
+}
+
 /** Refused rows come back as an outcome too: 422 is an answer here, not a failure. */
 export async function importCsv(kind: ImportKind, file: File): Promise<ImportOutcome> {
   const answer = await ask(`/api/imports/${kind}`, {

@@ -7,6 +7,7 @@ import { profiles } from '@larder/contracts/profiles'
 import { alerts } from './fixtures/alerts.ts'
 import { history, latest } from './fixtures/assets.ts'
 import { careAnswer } from './fixtures/care.ts'
+import { agentAnswer } from './fixtures/conversations.ts'
 import { devices } from './fixtures/devices.ts'
 import { epcisAnswer } from './fixtures/events.ts'
 import { foresightAnswer } from './fixtures/foresight.ts'
@@ -130,6 +131,8 @@ export class FixtureServer {
       const errors = [{ line: 3, field: 'packedAt', message: 'write an ISO 8601 time with its UTC offset' }]
       return reply(422, { imported: 0, unchanged: 0, errors })
     }
+    const agents = agentAnswer(kind, rest, url, body)
+    if (agents !== undefined) return reply(200, agents)
     const care = careAnswer(kind, rest, url, body)
     if (care !== undefined) return reply(200, care)
     const lists: Record<string, unknown> = {

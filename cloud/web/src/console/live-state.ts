@@ -1,5 +1,6 @@
 import type { Alert } from '@larder/contracts/alert'
 import type { LatestView } from '@larder/contracts/console'
+import type { ConversationSummary } from '@larder/contracts/conversation'
 import type { Position } from '@larder/contracts/position'
 import type { Quarantined } from '@larder/contracts/quarantine'
 import type { Reading } from '@larder/contracts/reading'
@@ -15,6 +16,8 @@ export interface LiveState {
   quarantine: readonly Quarantined[]
   /** Those that were changed or opened since this page began to listen. */
   tickets: ReadonlyMap<string, Ticket>
+  /** Those that go on, and those that ended since this page began to listen. */
+  conversations: ReadonlyMap<string, ConversationSummary>
   /** Rises when a lot was recalled, held or released: standings on the screen are asked again. */
   standingsRevision: number
   /** When anything last arrived. */
@@ -28,6 +31,7 @@ export const nothingYet: LiveState = {
   edges: new Map(),
   quarantine: [],
   tickets: new Map(),
+  conversations: new Map(),
   standingsRevision: 0,
   heardAtMs: 0,
 }
@@ -35,6 +39,7 @@ export const nothingYet: LiveState = {
 const quarantineKept = 200
 const closedKept = 200
 const ticketsKept = 500
+const conversationsKept = 500
 
 type Placed = { site: string; asset: string; probe: string }
 const placeOf = ({ site, asset, probe }: Placed): string => `${site}/${asset}/${probe}`
@@ -100,6 +105,20 @@ export function withTicket(state: LiveState, arrived: Ticket): LiveState {
   tickets.delete(arrived.id)
   tickets.set(arrived.id, arrived)
   return { ...state, tickets: new Map([...tickets].slice(-ticketsKept)) }
+}
+
+/** As it was told last; the one that was heard of longest ago goes first when there are too many. */
+export function withConversation(state: LiveState, arrived: ConversationSummary): LiveState {
+  const conversations = new Map(state.conversations)
+  conversations.delete(arrived.id)
+  conversations.set(arrived.id, arrived)
+  return { ...state, conversations: new Map([...conversations].slice(-conversationsKept)) }
+}
+
+/** Those that go on as the server lists them now; ended ones seen since stay known. */
+export function withLiveConversations(state: LiveState, live: readonly ConversationSummary[]): LiveState {
+  const ended = [...state.conversations.values()].filter(({ mode }) => mode === 'ended')
+  return { ...state, conversations: new Map([...ended, ...live].map((one) => [one.id, one])) }
 }
 
 /** Whether an arriving alert deserves a sound and an announcement: new to us, open, and about now. */

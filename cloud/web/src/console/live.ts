@@ -1,14 +1,18 @@
 import type { Alert } from '@larder/contracts/alert'
 import type { ConsoleEvents } from '@larder/contracts/console'
+import type { ConversationSummary } from '@larder/contracts/conversation'
 import type { Ticket } from '@larder/contracts/ticket'
 import { get, paths, Refusal, signedOut } from '../api.ts'
+import { agentPaths } from './agent/agent-paths.ts'
 import {
   isNews,
   type LiveState,
   nothingYet,
   withAlert,
+  withConversation,
   withEdge,
   withLatest,
+  withLiveConversations,
   withOpenAlerts,
   withPositions,
   withQuarantined,
@@ -66,6 +70,10 @@ export class Live {
     this.#change((state) => withTicket(state, ticket))
   }
 
+  readonly learnConversation = (conversation: ConversationSummary): void => {
+    this.#change((state) => withConversation(state, conversation))
+  }
+
   #connect(): void {
     const source = new EventSource('/api/events')
     this.#source = source
@@ -82,6 +90,7 @@ export class Live {
     this.#on(source, 'positions', (positions) => this.#change((state) => withPositions(state, positions)))
     this.#on(source, 'edge', (edge) => this.#change((state) => withEdge(state, edge)))
     this.#on(source, 'ticket', this.learnTicket)
+    this.#on(source, 'conversation', this.learnConversation)
     this.#on(source, 'recall', () => this.#change(withStandingsChanged))
     this.#on(source, 'disposition', () => this.#change(withStandingsChanged))
     this.#on(source, 'quarantine', (one) => this.#change((state) => withQuarantined(state, [one])))
@@ -97,14 +106,16 @@ export class Live {
 
   /** The stream is open already, so nothing falls between these answers and the first event. */
   async #catchUp(): Promise<void> {
-    const [open, latest, edges, quarantine] = await Promise.all([
+    const [open, latest, edges, quarantine, conversations] = await Promise.all([
       get(paths.alerts('open', 500)),
       get(paths.latest),
       get(paths.edges),
       get(paths.quarantine(100)),
+      get(agentPaths.live),
     ])
     this.#change((state) => {
-      const known = withLatest(withOpenAlerts(state, open), latest)
+      const alerts = withLiveConversations(withOpenAlerts(state, open), conversations)
+      const known = withLatest(alerts, latest)
       return withQuarantined(edges.reduce(withEdge, known), quarantine)
     })
     this.#asking = false

@@ -8,13 +8,14 @@ import './navigation.css'
 
 /** What staff carry a phone for stands in its bar; the rest is one touch away. */
 const daily = ['alerts', 'assets', 'goods', 'care', 'quality'] as const satisfies IconName[]
-const further = ['map', 'devices', 'risk', 'rules', 'records', 'system'] as const satisfies IconName[]
+const further = ['agent', 'map', 'devices', 'risk', 'rules', 'records', 'system'] as const satisfies IconName[]
 const pages = [
   'alerts',
   'assets',
   'map',
   'devices',
   'goods',
+  'agent',
   'care',
   'risk',
   'rules',
@@ -58,7 +59,9 @@ interface PageLinkProps {
 
 function PageLink({ page, current, className = '', onClick }: PageLinkProps) {
   const { t } = useLanguage()
-  const count = countOf(useLive().alerts.values())
+  const { alerts, conversations } = useLive()
+  const count = countOf(alerts.values())
+  const waiting = [...conversations.values()].filter(({ mode }) => mode === 'waiting').length
   return (
     <Link href={`/${page}`} className={className} aria-current={current ? 'page' : undefined} onClick={onClick}>
       <Icon name={page} />
@@ -67,6 +70,14 @@ function PageLink({ page, current, className = '', onClick }: PageLinkProps) {
         <span className={count.critical > 0 ? 'count critical' : 'count'}>
           <span aria-hidden="true">{count.open}</span>
           <span className="unseen">{t('alerts.count', { n: count.open, critical: count.critical })}</span>
+        </span>
+      )}
+      {page === 'agent' && waiting > 0 && (
+        <span className="count critical">
+          <span aria-hidden="true">{waiting}</span>
+          <span className="unseen">
+            {waiting} {t('agent.group.waiting')}
+          </span>
         </span>
       )}
     </Link>

@@ -5,6 +5,7 @@ import { type Session, signOut } from '../api.ts'
 import { useLanguage } from '../language/language.tsx'
 import { Icon } from '../look/icon.tsx'
 import { Brand, LanguageSwitch, ThemeSwitch } from '../look/switches.tsx'
+import { WaitingNotice } from './agent/waiting-notice.tsx'
 import { AlertsPage } from './alerts-page.tsx'
 import { AssetsPage } from './assets-page.tsx'
 import { DevicesPage } from './devices-page.tsx'
@@ -18,6 +19,7 @@ const AssetPage = lazy(() => import('./asset-page.tsx'))
 const MapPage = lazy(() => import('./map-page.tsx'))
 const GoodsPage = lazy(() => import('./goods-page.tsx'))
 const GoodsReport = lazy(() => import('./goods-report.tsx'))
+const AgentPage = lazy(() => import('./agent/agent-page.tsx'))
 const CarePage = lazy(() => import('./care/care-page.tsx'))
 const ConsignmentPage = lazy(() => import('./life/consignment-page.tsx'))
 const RecognitionPage = lazy(() => import('./recognition/recognition-page.tsx'))
@@ -97,6 +99,7 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
       <main className="main" ref={main} tabIndex={-1}>
         <LostConnection />
         <Announcement news={news} />
+        <WaitingNotice />
         <Suspense fallback={<p className="page muted">{t('loading')}</p>}>
           <Switch>
             <Route path="/">
@@ -127,8 +130,11 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
               {({ kind, id }) => <GoodsReport kind={kind === 'order' ? 'order' : 'lot'} id={decodeURIComponent(id)} />}
             </Route>
             <Route path="/care/:tab?/:id?">
-              {({ tab, id }) => <CarePage tab={tab === 'compensation' ? tab : 'tickets'} selected={id ?? null} />}
+              {({ tab, id }) => (
+                <CarePage tab={tab === 'compensation' || tab === 'people' ? tab : 'tickets'} selected={id ?? null} />
+              )}
             </Route>
+            <Route path="/agent/:id?">{({ id }) => <AgentPage selected={id ?? null} />}</Route>
             <Route path="/risk">
               <RiskPage />
             </Route>

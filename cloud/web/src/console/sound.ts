@@ -21,9 +21,14 @@ export function switchSound(on: boolean): void {
 }
 
 /** Two falling tones, twice: short, and unlike the beeps of a till. */
-export function soundAlarm(): void {
+export const soundAlarm = (): void => sound([880, 660, 880, 660])
+
+/** Two rising tones: somebody waits, and nothing is broken. */
+export const soundCall = (): void => sound([523, 784])
+
+function sound(tones: readonly number[]): void {
   if (!soundIsOn() || audio === null || audio.state !== 'running') return
-  for (const [index, hertz] of [880, 660, 880, 660].entries()) {
+  for (const [index, hertz] of tones.entries()) {
     const startsAt = audio.currentTime + index * 0.18
     const tone = new OscillatorNode(audio, { frequency: hertz, type: 'triangle' })
     const volume = new GainNode(audio, { gain: 0 })

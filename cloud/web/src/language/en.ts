@@ -1,3 +1,4 @@
+import { agent } from './en/agent.ts'
 import { alerts } from './en/alerts.ts'
 import { assets } from './en/assets.ts'
 import { backtest } from './en/backtest.ts'
@@ -18,6 +19,7 @@ import { reportEn } from './report-en.ts'
 
 export const en = {
   ...reportEn,
+  ...agent,
   ...alerts,
   ...assets,
   ...backtest,

@@ -1,5 +1,6 @@
 import type { MessageKey } from './en.ts'
 import { reportZh } from './report-zh.ts'
+import { agent } from './zh/agent.ts'
 import { alerts } from './zh/alerts.ts'
 import { assets } from './zh/assets.ts'
 import { backtest } from './zh/backtest.ts'
@@ -19,6 +20,7 @@ import { system } from './zh/system.ts'
 
 export const zh: Record<MessageKey, string> = {
   ...reportZh,
+  ...agent,
   ...alerts,
   ...assets,
   ...backtest,

@@ -2,12 +2,15 @@ import { useLocation } from 'wouter'
 import { useLanguage } from '../../language/language.tsx'
 import { Choice } from '../choice.tsx'
 import { CompensationTab } from './compensation-tab.tsx'
+import { PeopleTab } from './people-tab.tsx'
 import { TicketsTab } from './tickets-tab.tsx'
 import '../alerts-page.css'
 import './care-page.css'
 
+export type CareTab = 'tickets' | 'compensation' | 'people'
+
 /** After-sales: what customers reported, and what was paid for it. */
-export default function CarePage({ tab, selected }: { tab: 'tickets' | 'compensation'; selected: string | null }) {
+export default function CarePage({ tab, selected }: { tab: CareTab; selected: string | null }) {
   const { t } = useLanguage()
   const [, go] = useLocation()
   const tabs = (
@@ -18,16 +21,15 @@ export default function CarePage({ tab, selected }: { tab: 'tickets' | 'compensa
       options={[
         { value: 'tickets', label: t('care.tickets') },
         { value: 'compensation', label: t('care.compensation') },
+        { value: 'people', label: t('care.people') },
       ]}
     />
   )
   return (
     <div className="page">
-      {tab === 'tickets' ? (
-        <TicketsTab tabs={tabs} selected={selected} />
-      ) : (
-        <CompensationTab tabs={tabs} selected={selected} />
-      )}
+      {tab === 'tickets' && <TicketsTab tabs={tabs} selected={selected} />}
+      {tab === 'compensation' && <CompensationTab tabs={tabs} selected={selected} />}
+      {tab === 'people' && <PeopleTab tabs={tabs} />}
     </div>
   )
 }

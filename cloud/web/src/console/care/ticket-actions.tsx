@@ -8,10 +8,11 @@ import { AssignForm } from '../assign-form.tsx'
 import { Failure } from '../failure.tsx'
 import { useKnown } from '../known.tsx'
 import { carePaths } from './care-paths.ts'
+import { MergeForm } from './merge-form.tsx'
 import { ProposeForm } from './propose-form.tsx'
 import { refusalOf } from './refusal-of.ts'
 
-type Verb = 'assign' | 'note' | 'answer' | 'compensate' | Move
+type Verb = 'assign' | 'merge' | 'hand-on' | 'note' | 'answer' | 'compensate' | Move
 type Move = 'in-progress' | 'waiting' | 'resolved' | 'closed'
 
 const movesFrom: Record<TicketState, Move[]> = {
@@ -23,6 +24,8 @@ const movesFrom: Record<TicketState, Move[]> = {
 }
 const icons: Record<Verb, IconName> = {
   assign: 'assign',
+  merge: 'copy',
+  'hand-on': 'next',
   note: 'comment',
   answer: 'check',
   compensate: 'coupon',
@@ -44,6 +47,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
     'answer',
     'note',
     ...(order === null ? [] : ['compensate' as const]),
+    ...(state === 'resolved' || state === 'closed' ? [] : (['hand-on', 'merge'] as const)),
     ...movesFrom[state],
   ]
   const nameOf = (one: Verb): string => {
@@ -51,7 +55,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
     const isMove = one === 'in-progress' || one === 'waiting' || one === 'resolved' || one === 'closed'
     return t(isMove ? `ticket.to.${one}` : `ticket.${one}`)
   }
-  const act = async (path: 'assign' | 'notes' | 'move', body: object): Promise<void> => {
+  const act = async (path: 'assign' | 'notes' | 'move' | 'merge' | 'hand-on', body: object): Promise<void> => {
     setFailure(null)
     try {
       live.learnTicket(await post(carePaths.ticketVerb(id, path), body))
@@ -79,6 +83,19 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
       </div>
       {failure !== null && <Failure failure={failure} />}
       {verb === 'assign' && <AssignForm onSubmit={(to) => act('assign', { to })} />}
+      {verb === 'merge' && <MergeForm ticket={ticket} onSubmit={(merge) => act('merge', merge)} />}
+      {verb === 'hand-on' && (
+        <TextForm
+          key="hand-on"
+          label="ticket.reason"
+          submit={t('ticket.hand-on')}
+          least={3}
+          most={500}
+          onSubmit={(reason) => act('hand-on', { reason })}
+        >
+          <p className="muted small">{t('ticket.hand-on.hint')}</p>
+        </TextForm>
+      )}
       {verb === 'note' && (
         <TextForm
           key="note"

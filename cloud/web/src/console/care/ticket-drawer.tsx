@@ -12,7 +12,9 @@ import { carePaths } from './care-paths.ts'
 import { yuan } from './money.ts'
 import { TicketActions } from './ticket-actions.tsx'
 import { TicketEvidenceView } from './ticket-evidence.tsx'
+import { TicketFiles } from './ticket-files.tsx'
 import { upToDate } from './ticket-order.ts'
+import { TicketRelated } from './ticket-related.tsx'
 
 /** One ticket in full: what was said, what the report said then, what people did, and what can be done now. */
 export function TicketDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -39,6 +41,10 @@ function Details({ ticket }: { ticket: Ticket }) {
       <p className="drawer-tags">
         <span className={`tag ${look}`}>{t(`priority.${priority}`)}</span>
         <span className={state === 'resolved' ? 'tag ok' : 'tag'}>{t(`ticket.state.${state}`)}</span>
+        {ticket.contactNumber > 1 && (
+          <span className="tag warning">{t('ticket.contact-number', { n: ticket.contactNumber })}</span>
+        )}
+        {ticket.rating !== null && <span className="tag">{t('ticket.rating', { score: ticket.rating.score })}</span>}
         {ticket.reports > 1 && <span className="tag warning">{t('ticket.reports', { n: ticket.reports })}</span>}
       </p>
       <figure className="said">
@@ -63,9 +69,29 @@ function Details({ ticket }: { ticket: Ticket }) {
         </Fact>
         <Fact name={t('ticket.resolution-due')}>{format.dateTime(ticket.resolutionDueAtMs)}</Fact>
       </dl>
+      {ticket.mergedInto !== null && (
+        <p className="notice">
+          <Link href={`/care/tickets/${ticket.mergedInto}`}>{t('ticket.merged-into')}</Link>
+        </p>
+      )}
+      {ticket.conversation !== null && (
+        <p>
+          <Link href={`/agent/${ticket.conversation}`} className="button">
+            <Icon name="comment" size={18} />
+            {t('ticket.conversation')}
+          </Link>
+        </p>
+      )}
       <Contacts ticket={ticket} />
       {state !== 'closed' && <TicketActions key={ticket.id} ticket={ticket} />}
+      <TicketFiles ticket={ticket} />
+      <TicketRelated ticket={ticket} />
       <TicketEvidenceView ticket={ticket} />
+      {(ticket.state === 'resolved' || ticket.state === 'closed') && ticket.rating === null && (
+        <p className="muted small break">
+          {t('ticket.rating.ask')} <code>{`${location.origin}/r/${ticket.reference}`}</code>
+        </p>
+      )}
       <section>
         <h3>{t('ticket.history')}</h3>
         <History ticket={ticket} />
@@ -109,6 +135,11 @@ const actionIcon: Record<TicketEvent['action'], IconName> = {
   closed: 'ok',
   reopened: 'reset',
   compensation: 'coupon',
+  unassigned: 'assign',
+  merged: 'copy',
+  attached: 'upload',
+  'lot-held': 'warning',
+  rated: 'check',
 }
 
 function History({ ticket }: { ticket: Ticket }) {
@@ -117,6 +148,7 @@ function History({ ticket }: { ticket: Ticket }) {
   /** The server's own line of a compensation, in the reader's words. */
   const noteOf = ({ action, note }: TicketEvent): string => {
     const [step, form, cause, fen] = note.split(' ')
+    if (action === 'attached') return note.split('/').at(-1)?.toUpperCase() ?? note
     if (action !== 'compensation' || fen === undefined) return note
     const what = step === 'redeemed' ? t('payout.redeemed') : t(`payout.state.${step as 'proposed'}`)
     const how = t(`payout.form.${form as CompensationForm}`)

@@ -96,6 +96,9 @@ function TicketRow({ ticket, current, nowMs }: { ticket: Ticket; current: boolea
           <span className="muted ticket-excerpt">{ticket.text}</span>
         </span>
         <span className="alert-marks">
+          {ticket.contactNumber > 1 && (
+            <span className="tag warning">{t('ticket.contact-number', { n: ticket.contactNumber })}</span>
+          )}
           {ticket.reports > 1 && <span className="tag warning">{t('ticket.reports', { n: ticket.reports })}</span>}
           <span className={state === 'resolved' ? 'tag ok' : 'tag'}>{t(`ticket.state.${state}`)}</span>
         </span>
