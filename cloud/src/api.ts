@@ -4,9 +4,11 @@ import { backtestRoutes } from './backtest/routes.ts'
 import { careRoutes } from './care/routes.ts'
 import { compensationRoutes } from './compensation/routes.ts'
 import { agentRoutes } from './conversations/agent-routes.ts'
+import { chatRoutes } from './conversations/chat/routes.ts'
 import { digitalLinkRoutes, resolverRoutes } from './digital-link/routes.ts'
 import { epcisRoutes } from './epcis/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { footfallRoutes } from './footfall/routes.ts'
 import { forecastRoutes } from './forecast/routes.ts'
 import { type App, createApp } from './http/app.ts'
 import { guard } from './http/guard.ts'
@@ -62,6 +64,7 @@ export async function buildApi(services: Services): Promise<App> {
       backtestRoutes(api, services)
       eventRoutes(api, hub)
       telemetryRoutes(api, services)
+      footfallRoutes(api, services)
       forecastRoutes(api, services)
       profileRoutes(api, services)
       riskRoutes(api, services)
@@ -74,6 +77,7 @@ export async function buildApi(services: Services): Promise<App> {
       lifeRoutes(api, services)
       serviceHealthRoutes(api, services)
       kioskRoutes(api, services)
+      chatRoutes(api, services)
       reportRoutes(api, services)
       versionRoutes(api, services)
       const open = { access: 'public' } as const

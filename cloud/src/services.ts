@@ -23,6 +23,7 @@ import { AbsentAgents } from './conversations/agent/absent-agents.ts'
 import { type Database, databaseUrl, openDatabase } from './database/open.ts'
 import { type EpcisServices, epcisServices } from './epcis/services.ts'
 import { EventHub } from './events/hub.ts'
+import { createFootfall, type FootfallServices } from './footfall/services.ts'
 import { Forecasts } from './forecast/forecasts.ts'
 import { createShopFloor, type ShopFloor } from './kiosks/services.ts'
 import { Knowledge } from './knowledge/knowledge.ts'
@@ -95,6 +96,7 @@ export interface Services extends Quality, ShopFloor {
   profiles: Profiles
   announcer: ProfileAnnouncer
   states: States
+  footfall: FootfallServices
   forecasts: Forecasts
   defrosts: Defrosts
   quarantine: QuarantineIntake
@@ -157,6 +159,8 @@ export async function createServices(
   })
   const records = new Records(database)
   const sites = new Sites(configuration, join(dataDirectory, 'larder.json'), log)
+  const flush = () => outbox.flush().catch((error: unknown) => log(`the outbox waits: ${error}`))
+  const { footfall, sessions: counting } = createFootfall({ database, audit, sites, account, flush, now })
   const profiles = new Profiles({ database, audit, sites, now, log })
   await profiles.load()
   const announcer = new ProfileAnnouncer({ profiles, sites, publisher: situations, log })
@@ -231,10 +235,11 @@ export async function createServices(
     announcer,
     states,
     defrosts: new Defrosts({ sites, profiles, store, now }),
+    footfall,
     forecasts: new Forecasts({ sites, profiles, store: answering(store), dataDirectory, now, log }),
     quarantine,
     live,
-    mqtt: [situations, said, watched],
+    mqtt: [situations, said, watched, ...counting],
     rounds: [
       ...rounds,
       new Round('our own events are not told in EPCIS', 5 * minuteMs, () => epcis.own.publishLately(), log),

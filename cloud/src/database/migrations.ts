@@ -9,6 +9,7 @@ import { conversations } from './migrations/conversations.ts'
 import { dispositions } from './migrations/dispositions.ts'
 import { epcis } from './migrations/epcis.ts'
 import { first } from './migrations/first.ts'
+import { footfall } from './migrations/footfall.ts'
 import { kiosks } from './migrations/kiosks.ts'
 import { knowledge } from './migrations/knowledge.ts'
 import { lots } from './migrations/lots.ts'
@@ -35,6 +36,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-risk': risk,
   '2026-11-22-conversations': conversations,
   '2026-11-22-conversations-chat': chat,
+  '2026-11-22-footfall': footfall,
   '2026-11-22-kiosks': kiosks,
   '2026-11-22-shop': shop,
   '2026-11-22-agent-results': agentResults,

@@ -13,6 +13,7 @@ import type { AgentTables } from '../conversations/agent/tables.ts'
 import type { ConversationTables } from '../conversations/tables.ts'
 import type { DispositionTables } from '../dispositions/tables.ts'
 import type { EpcisTables } from '../epcis/tables.ts'
+import type { FootfallTables } from '../footfall/tables.ts'
 import type { KioskTables } from '../kiosks/tables.ts'
 import type { KnowledgeTables } from '../knowledge/tables.ts'
 import type { LotTables } from '../lots/tables.ts'
@@ -35,6 +36,7 @@ export interface Tables
     CareTables,
     CompensationTables,
     ConversationTables,
+    FootfallTables,
     KioskTables,
     ReportTables,
     KnowledgeTables,

@@ -159,6 +159,12 @@ const summaries: Record<string, string> = {
   'POST /api/compensation-policy': 'Put an edited policy in force',
   'POST /api/compensation-policy/dry-run': 'What a draft would have paid for the last days; nothing is written',
   'POST /api/kiosk/reports': 'What happened at a kiosk; telling it again changes nothing',
+  'POST /api/public/chat':
+    'Begin a chat on a report, or go on with a kiosk’s conversation; its secret is shown this once',
+  'GET /api/public/chat/:id': 'The whole chat',
+  'POST /api/public/chat/:id/messages': 'Say something, or touch a button; the same key again is the same message',
+  'POST /api/public/chat/:id/rating': 'Say how it was',
+  'GET /api/public/chat/:id/events': 'Server-Sent Events: lines of the chat as they come, and who answers',
   'GET /api/kiosk/copy': 'What a kiosk knows of its store by itself, with an ETag',
   'GET /api/kiosk/mind/:language': 'The published model of the assistant',
   'POST /api/kiosk/orders/open':
@@ -188,6 +194,17 @@ const summaries: Record<string, string> = {
   'GET /api/service-health/figures.csv': 'The same as a file',
   'GET /api/service-health/conversations': 'The conversations behind one of its figures',
   'GET /api/service-health/conversations.csv': 'The same as a file',
+  'GET /api/footfall/:site/today': 'Who came in and left today, who is inside, and how the cameras are',
+  'GET /api/footfall/:site/report': 'Footfall by day and hour, zones, comparisons, conversion and kiosk use',
+  'GET /api/footfall/:site/report.csv': 'The same by hour, as a file',
+  'GET /api/footfall/:site/plan': 'Lines and zones in force, with who drew them',
+  'POST /api/footfall/:site/plan': 'Draw lines and zones; the store counts by them at once',
+  'POST /api/footfall/:site/occupancy': 'Say how many are inside, counted by eye',
+  'POST /api/footfall/:site/cameras/:camera/still':
+    'One picture to draw lines on, sealed for the asking browser; who asked and why is audited',
+  'GET /api/footfall/:site/hand-counts': 'Counts by hand against the cameras’, newest first',
+  'POST /api/footfall/:site/hand-counts': 'Begin a count by hand',
+  'POST /api/footfall/:site/hand-counts/:id/finish': 'End a count by hand with what was counted',
   'GET /api/health': 'Whether the room answers',
 }
 

@@ -1,7 +1,7 @@
 import { type Kind, type Payload, parseTopic, topics } from '@larder/contracts/topics'
 
 export type Message = {
-  [K in Kind]: { kind: K; address: Record<'site' | 'asset' | 'probe', string>; payload: Payload<K> }
+  [K in Kind]: { kind: K; address: Record<'site' | 'asset' | 'probe' | 'camera', string>; payload: Payload<K> }
 }[Kind]
 
 /** A message of our own wire, parsed; or the reason why it is none. */
