@@ -3,7 +3,7 @@ import { barriers, chromiumPresent, desk, excessWidth, phone, shoot, useBuiltPag
 import { conversations } from './test/fixtures/conversations.ts'
 
 const pages = useBuiltPages()
-const [angry] = conversations
+const [angry, worried] = conversations
 
 describe.runIf(chromiumPresent)('the agents’ page', () => {
   it('puts who waits first, by priority, and follows the stream', async () => {
@@ -50,9 +50,9 @@ describe.runIf(chromiumPresent)('the agents’ page', () => {
   })
 
   it('says who has it when a colleague was faster', async () => {
-    const page = await pages.openSignedIn({ path: `/agent/${angry?.id}` })
+    const page = await pages.openSignedIn({ path: `/agent/${worried?.id}` })
     const error = { code: 'taken', message: 'manager answers this conversation: ask to have it left first' }
-    pages.server.refusals.set(`POST /api/conversations/${angry?.id}/join`, { status: 409, error })
+    pages.server.refusals.set(`POST /api/conversations/${worried?.id}/join`, { status: 409, error })
     await page.getByRole('button', { name: 'Take over' }).click()
     await page.getByRole('alert').getByText('manager answers this conversation').waitFor()
   })

@@ -44,6 +44,7 @@ export async function servePages(app: App, { linkExists, folder = dist }: PagesO
     return page(reply, 'report.html')
   })
   app.get('/v/:hash', { schema: { hide: true } }, (_request, reply) => page(reply, 'report.html'))
+  app.get('/r/:reference', { schema: { hide: true } }, (_request, reply) => page(reply, 'report.html'))
   app.setNotFoundHandler((request, reply) => {
     if (!isConsoleAddress(request)) throw notFound('such address')
     return page(reply, 'index.html')

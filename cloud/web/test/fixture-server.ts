@@ -82,7 +82,7 @@ export class FixtureServer {
       response.end(readFileSync(file))
       return
     }
-    const page = /^\/[tv]\//.test(url.pathname) ? 'report.html' : 'index.html'
+    const page = /^\/[rtv]\//.test(url.pathname) ? 'report.html' : 'index.html'
     const policy = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:"
     response.writeHead(200, { 'content-type': types['.html'], 'content-security-policy': policy })
     response.end(readFileSync(join(this.#dist, page)))
@@ -101,6 +101,10 @@ export class FixtureServer {
     const [, , kind = '', ...rest] = url.pathname.split('/')
     if (kind === 'public' && rest[0] === 'settings') return reply(200, this.tiles)
     if (kind === 'public' && rest[2] === 'messages') return reply(200, [])
+    if (kind === 'public' && rest[0] === 'ratings') {
+      return reply(200, { reference: rest[1], scene: 'spoiled', rated: method === 'POST' })
+    }
+    if (kind === 'public' && rest[2] === 'tickets') return reply(201, { id: 'photo', mime: 'image/jpeg' })
     if (kind === 'public') return this.#publicReport(rest, reply, refuse, response)
     if (kind === 'session') return this.#session(method, body, reply, refuse)
     if (!this.#signedIn) return refuse(401, 'signed-out', 'sign in first')

@@ -1,10 +1,11 @@
 import type { FiledReport } from '@larder/contracts/report-version'
 import type { ComplaintAnswer, Scene } from '@larder/contracts/ticket'
 import { type FormEvent, useState } from 'react'
-import { complain } from '../api.ts'
+import { complain, type Path, postFile } from '../api.ts'
 import type { ReportKey } from '../language/report-en.ts'
 import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
+import { ComplaintPhotos } from './complaint-photos.tsx'
 import { Dialog } from './dialog.tsx'
 import { whyRefused } from './refused.ts'
 
@@ -41,10 +42,12 @@ export default function ComplaintDialog({
   report: FiledReport
   onClose: () => void
 }) {
-  const { t, pick, format } = useLanguage()
+  const { t, pick, format, language } = useLanguage()
   const [scene, setScene] = useState<Scene | null>(null)
   const [answer, setAnswer] = useState<ComplaintAnswer | null>(null)
   const [sending, setSending] = useState(false)
+  const [photos, setPhotos] = useState<File[]>([])
+  const [unsent, setUnsent] = useState<string | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   // Sending again after a lost answer must not open a second ticket.
   const [key] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'))
@@ -59,11 +62,26 @@ export default function ComplaintDialog({
     setFault(null)
     try {
       const more = { ...(lot === '' ? {} : { lot }), ...(contact === '' ? {} : { contact }) }
-      setAnswer(await complain(token, key, { scene, text: text('text'), ...more }))
+      const taken = await complain(token, key, { scene, text: text('text'), language, ...more })
+      await sendPhotos(taken.ticket)
+      setAnswer(taken)
     } catch (cause) {
       setFault(t('complaint.failed', { message: whyRefused(cause, t) }))
     } finally {
       setSending(false)
+    }
+  }
+
+  /** The complaint stands whatever becomes of its photos. */
+  const sendPhotos = async (ticket: string): Promise<void> => {
+    const path: Path<unknown> = `/api/public/reports/${encodeURIComponent(token)}/tickets/${ticket}/attachments`
+    for (const [index, photo] of photos.entries()) {
+      try {
+        await postFile(path, photo)
+      } catch (cause) {
+        setUnsent(t('complaint.photos.failed', { n: photos.length - index, message: whyRefused(cause, t) }))
+        return
+      }
     }
   }
 
@@ -76,6 +94,11 @@ export default function ComplaintDialog({
         </p>
         {answer.appended && <p>{t('complaint.appended')}</p>}
         {answer.answerDueAtMs !== null && <p>{t('complaint.due', { at: format.dateTime(answer.answerDueAtMs) })}</p>}
+        {unsent !== null && (
+          <p role="alert" className="fault">
+            {unsent}
+          </p>
+        )}
         <button type="button" className="button primary wide" onClick={onClose}>
           {t('close')}
         </button>
@@ -118,6 +141,7 @@ export default function ComplaintDialog({
           {t('complaint.text')}
           <textarea name="text" required maxLength={2000} rows={4} placeholder={t('complaint.text.hint')} />
         </label>
+        <ComplaintPhotos photos={photos} onChange={setPhotos} />
         <label className="labelled">
           {t('complaint.contact')}
           <input name="contact" maxLength={120} minLength={3} autoComplete="tel" />

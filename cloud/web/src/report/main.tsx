@@ -10,13 +10,19 @@ import { ReportPage } from './report-page.tsx'
 
 startTheme()
 const [, page, name] = location.pathname.split('/').map(decodeURIComponent)
+const RatePage = lazy(() => import('./rate-page.tsx'))
 const VerifyPage = lazy(() => import('./verify-page.tsx'))
 const root = document.getElementById('root')
 if (root === null) throw new Error('report.html has no #root')
 createRoot(root).render(
   <StrictMode>
     <LanguageProvider>
-      {page === 'v' ? (
+      {page === 'r' ? (
+        <Suspense>
+          <ReportBar />
+          <RatePage reference={name ?? ''} />
+        </Suspense>
+      ) : page === 'v' ? (
         <Suspense>
           <ReportBar />
           <VerifyPage hash={name ?? ''} />

@@ -8,6 +8,7 @@ import { agentPaths } from './agent-paths.ts'
 import { ConversationPane } from './conversation-pane.tsx'
 import { Queue } from './queue.tsx'
 import { queueOf } from './queue-order.ts'
+import '../care/care-page.css'
 import './agent-page.css'
 
 /** Conversations with shoppers, live: who waits, what was said, what is known, and the answer of a person. */
@@ -35,7 +36,7 @@ export default function AgentPage({ selected }: { selected: string | null }) {
   }, [next, go])
 
   return (
-    <div className={`agent${selected === null ? '' : ' chosen'}`}>
+    <div className={`agent-page${selected === null ? '' : ' chosen'}`}>
       <Queue queue={queue} selected={selected} />
       {selected === null ? (
         <section className="agent-nothing">

@@ -16,7 +16,8 @@ export function Transcript({ view }: { view: ConversationView }) {
     if (count > 0) void end.current?.scrollIntoView({ block: 'nearest' })
   }, [count])
   return (
-    <ol className="agent-turns" aria-label={t('agent.transcript')} aria-live="polite">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
+    <ol className="agent-turns" tabIndex={0} aria-label={t('agent.transcript')} aria-live="polite">
       {view.turns.map((turn) => (
         <TurnLine key={turn.id} turn={turn} />
       ))}
