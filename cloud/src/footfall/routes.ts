@@ -16,51 +16,50 @@ const span = z
     message: `must not be before from, nor ${mostDays} days after it`,
   })
 
-export function footfallRoutes(api: App, { footfall }: { footfall: FootfallServices }): void {
-  const { handCounts, live, occupancy, plans, reports, stills } = footfall
+export function footfallRoutes(api: App, services: { footfall: FootfallServices }): void {
   const tags = ['footfall']
   const config = { access: 'manager' } as const
   const at = { config, schema: { tags, params } }
 
-  api.get('/footfall/:site/today', at, (request) => live.today(request.params.site))
+  api.get('/footfall/:site/today', at, (request) => services.footfall.live.today(request.params.site))
   const asked = { config, schema: { tags, params, querystring: span } }
   api.get('/footfall/:site/report', asked, (request) =>
-    reports.of(request.params.site, request.query.from, request.query.until),
+    services.footfall.reports.of(request.params.site, request.query.from, request.query.until),
   )
   api.get('/footfall/:site/report.csv', asked, async (request, reply) => {
     const { from, until } = request.query
     const name = `attachment; filename="footfall-${request.params.site}-${from}-${until}.csv"`
-    const text = footfallCsv(await reports.of(request.params.site, from, until))
+    const text = footfallCsv(await services.footfall.reports.of(request.params.site, from, until))
     return reply.type('text/csv; charset=utf-8').header('content-disposition', name).send(text)
   })
 
-  api.get('/footfall/:site/plan', at, (request) => plans.view(request.params.site))
+  api.get('/footfall/:site/plan', at, (request) => services.footfall.plans.view(request.params.site))
   api.post('/footfall/:site/plan', { config, schema: { tags, params, body: footfallPlanInput } }, async (request) => {
     const { site } = request.params
-    await plans.edit(site, { ...request.body, by: signedIn(request).name })
-    return plans.view(site)
+    await services.footfall.plans.edit(site, { ...request.body, by: signedIn(request).name })
+    return services.footfall.plans.view(site)
   })
 
   const correction = { config, schema: { tags, params, body: occupancyInput } }
   api.post('/footfall/:site/occupancy', correction, async (request, reply) => {
-    await occupancy.correct(request.params.site, { ...request.body, by: signedIn(request).name })
+    await services.footfall.occupancy.correct(request.params.site, { ...request.body, by: signedIn(request).name })
     return reply.code(202).send({ inside: request.body.inside })
   })
 
   const cameraParams = z.object({ site: siteId, camera: cameraName })
   const still = { config, schema: { tags, params: cameraParams, body: stillInput } }
   api.post('/footfall/:site/cameras/:camera/still', still, (request) =>
-    stills.ask(request.params, { ...request.body, by: signedIn(request).name }),
+    services.footfall.stills.ask(request.params, { ...request.body, by: signedIn(request).name }),
   )
 
-  api.get('/footfall/:site/hand-counts', at, (request) => handCounts.list(request.params.site))
+  api.get('/footfall/:site/hand-counts', at, (request) => services.footfall.handCounts.list(request.params.site))
   const begin = { config, schema: { tags, params, body: z.strictObject({}) } }
   api.post('/footfall/:site/hand-counts', begin, async (request, reply) =>
-    reply.code(201).send(await handCounts.start(request.params.site, signedIn(request).name)),
+    reply.code(201).send(await services.footfall.handCounts.start(request.params.site, signedIn(request).name)),
   )
   const countParams = z.object({ site: siteId, id: z.uuid() })
   const finish = { config, schema: { tags, params: countParams, body: handCountInput } }
   api.post('/footfall/:site/hand-counts/:id/finish', finish, (request) =>
-    handCounts.finish(request.params.site, request.params.id, request.body),
+    services.footfall.handCounts.finish(request.params.site, request.params.id, request.body),
   )
 }
