@@ -43,7 +43,7 @@ describe.runIf(chromiumPresent)('the agents’ page', () => {
     await field.fill('I am on my way.')
     await page.getByText('Goes as you wrote it, in English. The shopper uses Chinese.').waitFor()
     expect(await barriers(page)).toEqual([])
-    await page.getByRole('button', { name: 'End' }).click()
+    await page.getByRole('button', { name: 'End', exact: true }).click()
     await page.getByRole('button', { name: 'Solved', exact: true }).click()
     await expect.poll(() => pages.server.sent.at(-1)?.body).toEqual({ end: true, result: 'solved' })
     expect(pages.faults).toEqual([])

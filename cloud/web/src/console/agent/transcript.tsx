@@ -1,5 +1,4 @@
 import type { ConversationView, Turn, Understanding } from '@larder/contracts/conversation'
-import { useEffect, useRef } from 'react'
 import { useLanguage } from '../../language/language.tsx'
 import { CardBrief } from './card-brief.tsx'
 import { useIntentName } from './intent-name.ts'
@@ -10,19 +9,15 @@ const confident = 0.7
 /** Word for word, with what was understood of it and what the screen showed. */
 export function Transcript({ view }: { view: ConversationView }) {
   const { t } = useLanguage()
-  const end = useRef<HTMLLIElement>(null)
-  const count = view.turns.length
-  useEffect(() => {
-    if (count > 0) void end.current?.scrollIntoView({ block: 'nearest' })
-  }, [count])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
-    <ol className="agent-turns" tabIndex={0} aria-label={t('agent.transcript')} aria-live="polite">
-      {view.turns.map((turn) => (
-        <TurnLine key={turn.id} turn={turn} />
-      ))}
-      <li ref={end} aria-hidden="true" />
-    </ol>
+    <div className="agent-scroll" tabIndex={0}>
+      <ol className="agent-turns" aria-label={t('agent.transcript')} aria-live="polite">
+        {view.turns.map((turn) => (
+          <TurnLine key={turn.id} turn={turn} />
+        ))}
+      </ol>
+    </div>
   )
 }
 
