@@ -6,6 +6,7 @@ import { newPassword } from './accounts/password.ts'
 import { auditCommands } from './audit/commands.ts'
 import { trainForecast } from './forecast/train-command.ts'
 import { Refusal } from './http/refusal.ts'
+import { kioskCommands } from './kiosks/commands.ts'
 import { Records } from './records/records.ts'
 import { Links } from './reports/links.ts'
 import { readPublicUrl } from './reports/public-url.ts'
@@ -128,6 +129,7 @@ export const commands: Command[] = [
   linkCommand('order'),
   reportVerify,
   ...auditCommands,
+  ...kioskCommands,
   openApi,
   trainForecast,
   trainRiskCommand,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Room, RoomContext } from '@larder/contracts/room'
 import { openStore } from '@larder/edge/telemetry/open-store'
 import { buildApi } from './api.ts'
+import { takeFootfallSeed } from './footfall/take-seed.ts'
 import { close, httpServer, httpsServer, listen } from './http/listen.ts'
 import { reachableHost } from './http/reachable-host.ts'
 import { writePublicUrl } from './reports/public-url.ts'
@@ -39,6 +40,7 @@ export async function start(context: RoomContext): Promise<Room> {
     services.sites.stop()
     hub.closeWhere(() => true)
     services.inbox.closeAll()
+    services.chatMind.stop()
     await Promise.all([close(plain), close(secure)])
     await Promise.all(services.mqtt.map((session) => session.stop()))
     await services.quarantine
@@ -62,6 +64,7 @@ export async function start(context: RoomContext): Promise<Room> {
     }
     services.links.publicUrl ??= addresses.consoleHttps ?? addresses.console
     await writePublicUrl(folder, services.links.publicUrl as string)
+    await takeFootfallSeed(folder, services)
     const given = await readSeed(folder)
     const token = given && (await seed(given, services.records, services.links))
     if (token !== undefined) addresses.sampleReport = `${addresses.console}/t/${token}`

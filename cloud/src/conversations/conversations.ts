@@ -127,6 +127,11 @@ export class Conversations {
     return opened.receipt
   }
 
+  async linkTicket(id: string, ticket: string): Promise<void> {
+    await this.#write((transaction) => change(transaction, id, { ticket }))
+    await this.#publish(id)
+  }
+
   /** Makes sure of a kiosk's conversation before its reports have arrived; 403 where it is another site's. */
   async holdFor(kiosk: Pick<Kiosk, 'id' | 'site'>, conversation: string): Promise<void> {
     await this.#ofKiosk({ conversation, atMs: this.#sources.now() }, kiosk, () => undefined)

@@ -80,14 +80,12 @@ describe.each(await databasesUnderTest())('what a kiosk asks on $name', ({ start
     const headers: Record<string, string> = { authorization: `Bearer ${as}` }
     if (etag !== undefined) headers['if-none-match'] = etag
     if (body !== undefined) return nobody.post(url, body, headers)
-    return cloud.app
-      .inject({ method: 'GET', url, headers })
-      .then((answer) => ({
-        status: answer.statusCode,
-        headers: answer.headers,
-        text: answer.body,
-        body: answer.body === '' ? null : answer.json(),
-      }))
+    return cloud.app.inject({ method: 'GET', url, headers }).then((answer) => ({
+      status: answer.statusCode,
+      headers: answer.headers,
+      text: answer.body,
+      body: answer.body === '' ? null : answer.json(),
+    }))
   }
   const past = (ms: number) => {
     cloud.clock.nowMs += ms

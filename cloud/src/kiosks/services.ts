@@ -1,6 +1,10 @@
 import type { Configuration } from '@larder/contracts/configuration'
 import type { Secrets } from '@larder/contracts/room'
 import type { AuditLog } from '../audit/audit-log.ts'
+import { Chat } from '../conversations/chat/chat.ts'
+import { ChatKeys } from '../conversations/chat/chat-keys.ts'
+import { MindHost } from '../conversations/chat/mind-host.ts'
+import { OrderTries } from '../conversations/chat/order-tries.ts'
 import { ContinuationCodes } from '../conversations/codes.ts'
 import { Conversations } from '../conversations/conversations.ts'
 import { keepConversationTime } from '../conversations/retention.ts'
@@ -8,6 +12,7 @@ import type { Database } from '../database/open.ts'
 import { publishedArticles } from '../knowledge/articles.ts'
 import type { Minds } from '../knowledge/minds.ts'
 import { Standings } from '../recalls/standings.ts'
+import type { RecognitionPolicy } from '../recognition/recognition-policy.ts'
 import type { Links } from '../reports/links.ts'
 import { Round } from '../round.ts'
 import { eraseOrderPhones } from '../shop/order-phones.ts'
@@ -25,6 +30,9 @@ export interface ShopFloor {
   briefs: LotBriefs
   orderDesk: OrderDesk
   codes: ContinuationCodes
+  chat: Chat
+  chatKeys: ChatKeys
+  chatMind: MindHost
   inbox: KioskInbox
   conversations: Conversations
   assistantTickets: AssistantTickets
@@ -39,7 +47,8 @@ interface Sources extends TicketSources {
   sites: CopySources['sites']
   live: CopySources['live']
   alerts: CopySources['alerts']
-  minds: Pick<Minds, 'version' | 'onChange'>
+  minds: Pick<Minds, 'version' | 'onChange' | 'inUse'>
+  recognition: Pick<RecognitionPolicy, 'setting' | 'onChange'>
 }
 
 /** Kiosks, what they are told, and the conversations with shoppers at them and on the web. */
@@ -63,23 +72,39 @@ export async function createShopFloor(sources: Sources): Promise<{ floor: ShopFl
     ...{ database, records: sources.records, sites: sources.sites, live: sources.live, alerts: sources.alerts, briefs },
     articles: () => publishedArticles(database),
     mindVersion: () => minds.version(),
+    recognition: () => sources.recognition.setting(),
     now,
   })
   const changed = () => {
     copies.forget()
     inbox.tellAll('copy-changed', { mindVersion: minds.version() })
   }
-  minds.onChange(changed)
   const marks = new MarkWatch(database, changed)
   const codes = new ContinuationCodes(database, now)
   const orderDesk = new OrderDesk(database, links, now)
+  const chatMind = new MindHost({ model: (language) => minds.inUse(language), now, log })
+  sources.recognition.onChange(changed)
+  minds.onChange(() => {
+    changed()
+    chatMind.stop()
+  })
+  const chatKeys = new ChatKeys(database, now)
+  const { reports, sites } = sources
+  const chat = new Chat({
+    ...{ database, reports, links, sites, conversations, orderDesk, assistantTickets, codes, copies, now },
+    tries: new OrderTries(now),
+    keys: chatKeys,
+    mind: chatMind,
+  })
   const minuteMs = 60_000
   const rounds = [
     new Round('reports are not told in few words', minuteMs, () => briefs.refresh(), log),
     new Round('recalls and holds are not told to kiosks', 5000, () => marks.look(), log),
     new Round('conversations are not kept in time', 10 * minuteMs, () => keepConversationTime(database, now()), log),
     new Round('phone digits of orders are not erased', 60 * minuteMs, () => eraseOrderPhones(database, now()), log),
+    new Round('answered messages are not forgotten', 60 * minuteMs, () => chatKeys.forget(), log),
     new Round('kiosks’ inboxes are not emptied', 10 * minuteMs, () => inbox.forget(), log),
   ]
-  return { floor: { kiosks, copies, briefs, orderDesk, codes, inbox, conversations, assistantTickets }, rounds }
+  const talking = { inbox, conversations, assistantTickets, chat, chatKeys, chatMind }
+  return { floor: { kiosks, copies, briefs, orderDesk, codes, ...talking }, rounds }
 }

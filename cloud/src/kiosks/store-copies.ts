@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Article } from '@larder/contracts/article'
 import { orderProof } from '@larder/contracts/order-proof'
 import type { Reading } from '@larder/contracts/reading'
+import type { RecognitionSetting } from '@larder/contracts/recognition'
 import type { Site } from '@larder/contracts/site'
 import type { OrderBrief, StoreCopy } from '@larder/contracts/store-copy'
 import type { Database } from '../database/open.ts'
@@ -21,6 +22,7 @@ export interface CopySources {
   briefs: Pick<LotBriefs, 'of'>
   articles(): Promise<Article[]>
   mindVersion(): number
+  recognition(): Promise<RecognitionSetting>
   now(): number
 }
 
@@ -72,7 +74,7 @@ export class StoreCopies {
   }
 
   async #make(site: string, nowMs: number): Promise<SharedCopy> {
-    const { database, records, sites, live, alerts, briefs, articles, mindVersion } = this.#sources
+    const { database, records, sites, live, alerts, briefs, articles, mindVersion, recognition } = this.#sources
     const configured = sites.all.find(({ id }) => id === site)
     if (configured === undefined) throw new Refusal(409, 'no-site', `larder.json has no site ${site} any more`)
     const rows = await Promise.all([
@@ -114,6 +116,7 @@ export class StoreCopies {
       orders,
       articles: published,
       mindVersion: mindVersion(),
+      recognition: await recognition(),
     }
   }
 
