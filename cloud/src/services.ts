@@ -187,9 +187,10 @@ export async function createServices(
   const policies = new Policies(database, audit, now)
   const compensations = new Compensations({ database, records, tickets, reports, audit, policies, now })
   const risk = new Risk({ database, records, sites, profiles, store, audit, compensations, hub, now })
+  const recognition = new RecognitionPolicy(database, audit, now)
   const { floor, rounds } = await createShopFloor({
     ...{ database, audit, hub, records, reports, tickets, compensations, configuration, secrets, now, log },
-    ...{ links, sites, live, alerts, minds },
+    ...{ links, sites, live, alerts, minds, recognition },
   })
   const knowledge = new Knowledge({ database, audit, minds, learn: (request) => learning.learn(request), now })
   const book = new FigureBook({ database, conversations: floor.conversations, sites, now })
@@ -224,7 +225,7 @@ export async function createServices(
     policies,
     compensations,
     members: new Members({ database, audit, key: secrets.cloudKey, now }),
-    recognition: new RecognitionPolicy(database, audit, now),
+    recognition,
     risk,
     assignments,
     attachments,

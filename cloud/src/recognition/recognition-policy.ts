@@ -25,11 +25,17 @@ export class RecognitionPolicy {
   readonly #database: Database
   readonly #audit: AuditLog
   readonly #now: () => number
+  #changed = (): void => undefined
 
   constructor(database: Database, audit: AuditLog, now: () => number) {
     this.#database = database
     this.#audit = audit
     this.#now = now
+  }
+
+  /** Told when somebody has switched it, so that kiosks hear of it at once. */
+  onChange(changed: () => void): void {
+    this.#changed = changed
   }
 
   async record(text: AssessmentText, by: string): Promise<Assessment> {
@@ -64,6 +70,7 @@ export class RecognitionPolicy {
       const action = enabled ? 'switched-on' : 'switched-off'
       await this.#audit.append(transaction, { ...subject, by, action, why, detail: { assessment: assessment?.id } })
     })
+    this.#changed()
   }
 
   /** What the kiosks are told. */
