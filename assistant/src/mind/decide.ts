@@ -20,7 +20,7 @@ const anytime = new Set(['human', 'repeat', 'slower', 'louder', 'language', 'res
 const sureOfIllness = 0.5
 /** A question in the middle of a form must be as plain as this to be taken for one. */
 const plain = 0.85
-const freeText: (QuestionName | null)[] = ['detail', 'noticed']
+const freeText: (QuestionName | null)[] = ['detail', 'noticed', 'money', 'count']
 
 export async function decide(given: Turn): Promise<Reply> {
   const turn = chosenByWords({ ...given, dialog: { ...given.dialog, unclear: null } }, given.dialog)
@@ -32,7 +32,7 @@ export async function decide(given: Turn): Promise<Reply> {
     return startForm(turn, intent)
   }
   const control = intent !== null && isSure(reading) ? controls[intent] : undefined
-  if (control && anytime.has(intent as string)) return control(turn)
+  if (control && anytime.has(intent as string) && !mayBeAnswer(reading, dialog.form)) return control(turn)
   if (isAngry(reading) && !dialog.calmed) return callPerson(turn, 'angry')
   if (dialog.form) return inForm(turn, dialog.form)
   const followed = byContext(turn)
@@ -40,6 +40,10 @@ export async function decide(given: Turn): Promise<Reply> {
   if (control) return control(turn)
   return byIntent(turn)
 }
+
+/** "Just now" is when it was noticed, not "say that again": where anything may be said, a control must be plain. */
+const mayBeAnswer = ({ intent, confidence }: Reading, form: Form | null): boolean =>
+  intent !== 'human' && freeText.includes(form?.asking ?? null) && confidence < plain
 
 const isSure = ({ confidence, outOfScope }: Reading): boolean => confidence >= sure && !outOfScope
 

@@ -11,28 +11,37 @@ const answerMs = 4 * 60 * 60_000
 export interface DemonstrationDesk extends Desk {
   tickets: TicketDraft[]
   handOffs: HandOffAsked[]
+  /** What it answered. */
+  answers: unknown[]
   online: boolean
 }
 
 export function demonstrationDesk(copy: StoreCopy, nowMs: () => number = () => demonstrationNowMs): DemonstrationDesk {
   let failures = 0
+  const answered = <Given>(given: Given): Given => {
+    desk.answers.push(given)
+    return given
+  }
   const desk: DemonstrationDesk = {
     tickets: [],
     handOffs: [],
+    answers: [],
     online: true,
     now: nowMs,
     copy: () => copy,
     async openOrder(asked): Promise<OrderOpened> {
       if (!desk.online) return { state: 'unknown-now' }
-      if (failures >= tries) return { state: 'locked', untilMs: nowMs() + lockMs }
+      if (failures >= tries) return answered({ state: 'locked', untilMs: nowMs() + lockMs })
       const found = demonstrationOrders.find(({ order, phoneDigits, token }) =>
         'token' in asked ? asked.token === token : asked.number === order.id && asked.phoneDigits === phoneDigits,
       )
       if (found) return { state: 'open', order: found.order }
       failures += 1
-      return failures >= tries
-        ? { state: 'locked', untilMs: nowMs() + lockMs }
-        : { state: 'refused', triesLeft: tries - failures }
+      return answered(
+        failures >= tries
+          ? { state: 'locked', untilMs: nowMs() + lockMs }
+          : { state: 'refused', triesLeft: tries - failures },
+      )
     },
     async trace(subject) {
       const lots = demonstrationOrders.find(({ order }) => order.id === subject.id)?.order.lines.map(({ lot }) => lot)
@@ -45,7 +54,7 @@ export function demonstrationDesk(copy: StoreCopy, nowMs: () => number = () => d
     async openTicket(draft) {
       desk.tickets.push(draft)
       const pays = desk.online && draft.order !== null && causeOfScene[draft.scene] !== undefined
-      return {
+      return answered({
         reference: `T-DEMO-${desk.tickets.length}`,
         queued: !desk.online,
         appended: false,
@@ -60,7 +69,7 @@ export function demonstrationDesk(copy: StoreCopy, nowMs: () => number = () => d
               validUntilMs: nowMs() + 30 * 86_400_000,
             }
           : null,
-      }
+      })
     },
     async handOff(asked) {
       desk.handOffs.push(asked)

@@ -28,9 +28,10 @@ export async function bySkill(turn: Turn, intent: string): Promise<Reply> {
     desk,
     tags,
   })
+  const products = [...new Set([...(answer.topic?.products ?? []), ...topic.products])].slice(0, mostProducts)
   const dialog = {
     ...turn.dialog,
-    topic: { ...topic, intent, ...answer.topic },
+    topic: { ...topic, intent, ...answer.topic, products },
     failures: answer.outcome === 'unanswered' ? turn.dialog.failures : 0,
     settled: turn.dialog.settled || answer.outcome === 'answered',
   }

@@ -14,6 +14,7 @@ import { quantityIn } from '../slots/quantity.ts'
 import { minuteOfDayIn } from '../slots/time-of-day.ts'
 import { masked } from './mask.ts'
 import type { Slots } from './skill.ts'
+import { readWithStandIns } from './stand-ins.ts'
 import { wordsOf } from './words/words.ts'
 
 /** What one utterance tells by itself, before the conversation is looked at. */
@@ -62,9 +63,10 @@ export function readerOf(models: Partial<Record<Language, Model>>): Reader {
     const text = normalise(said, language)
     const model = models[language]
     if (model && !classifiers.has(language)) classifiers.set(language, new Classifier(model))
-    const understood = classifiers.get(language)?.read(text)
-    const [first, second] = understood?.ranking ?? []
+    const classifier = classifiers.get(language)
     const named = namedProducts(text, copy, language)
+    const understood = classifier && readWithStandIns(classifier, text, named, language)
+    const [first, second] = understood?.ranking ?? []
     const money = moneyIn(said) ?? moneyIn(text)
     return {
       raw: said,

@@ -38,7 +38,8 @@ function namesOf(copy: StoreCopy, language: Language): Names {
 
 function gather(copy: StoreCopy, language: Language): Names {
   const full = new Map<string, string[]>()
-  const short = new Map<string, string[]>()
+  const stems = new Map<string, string[]>()
+  const heads = new Map<string, string[]>()
   const put = (names: Map<string, string[]>, name: string, product: string): void => {
     const key = name.toLowerCase()
     const known = names.get(key) ?? []
@@ -50,14 +51,24 @@ function gather(copy: StoreCopy, language: Language): Names {
     const name = language === 'zh' ? nameZh : nameEn
     put(full, name, id)
     for (const alias of (language === 'zh' ? card?.aliasesZh : card?.aliasesEn) ?? []) put(full, alias, id)
-    for (const less of shortNames(name, language)) put(short, less, id)
+    const short = shortNames(name, language)
+    for (const stem of short.stems) put(stems, stem, id)
+    for (const head of short.heads) put(heads, head, id)
   }
   const onShelf = new Set(copy.shelf.map(({ product }) => product))
   const meant = new Map<string, string[]>()
-  for (const [name, products] of [...short, ...full]) {
+  for (const [name, products] of [...heads, ...stems, ...full]) {
     // What is sold here is meant before what is not.
     const here = products.filter((product) => onShelf.has(product))
     meant.set(name, here.length > 0 ? here : products)
   }
-  return { entries: [...meant.keys()].map((name) => ({ id: name, nameZh: name, nameEn: name })), meant }
+  return {
+    entries: [...meant.keys()].map((name) => ({
+      id: name,
+      nameZh: name,
+      nameEn: name,
+      exact: !full.has(name) && !stems.has(name),
+    })),
+    meant,
+  }
 }

@@ -7,6 +7,8 @@ export interface CatalogueProduct {
   id: string
   nameZh: string
   nameEn: string
+  /** Too short or too common to be heard in what merely sounds like it. */
+  exact?: boolean
 }
 
 export interface ProductSlot {
@@ -46,11 +48,13 @@ export function productsIn(text: string, catalogue: CatalogueProduct[], language
 function chineseCandidates(text: string, catalogue: CatalogueProduct[]): Candidate[] {
   const characters = [...text]
   const heardSyllables = syllablesOf(text)
-  return catalogue.flatMap(({ id, nameZh }) => {
+  return catalogue.flatMap(({ id, nameZh, exact }) => {
+    if (exact && !text.includes(nameZh)) return []
     const name = [...nameZh]
     const syllables = syllablesOf(nameZh)
     return windows(characters.length, name.length, 0).flatMap(([at, length]) => {
       const heard = characters.slice(at, at + length).join('')
+      if (exact && heard !== nameZh) return []
       const distance = editDistance(heardSyllables.slice(at, at + length), syllables, syllableDistance)
       // One syllable alone is said too often by chance to be repaired.
       const similarity = heard === nameZh ? 1 : name.length < 2 ? 0 : 0.97 - distance / name.length
@@ -61,11 +65,12 @@ function chineseCandidates(text: string, catalogue: CatalogueProduct[]): Candida
 
 function englishCandidates(text: string, catalogue: CatalogueProduct[]): Candidate[] {
   const words = text.toLowerCase().split(' ').filter(Boolean)
-  return catalogue.flatMap(({ id, nameEn }) => {
+  return catalogue.flatMap(({ id, nameEn, exact }) => {
     const name = nameEn.toLowerCase()
     return windows(words.length, name.split(' ').length, 1).flatMap(([at, length]) => {
       const heard = words.slice(at, at + length).join(' ')
-      return candidate(id, name, heard, englishSimilarity(heard, name), at, length)
+      const similarity = englishSimilarity(heard, name)
+      return exact && similarity < 1 ? [] : candidate(id, name, heard, similarity, at, length)
     })
   })
 }

@@ -13,24 +13,31 @@ const chinese = {
   heads: '虾蟹鱼奶蛋桃梨枣橙',
 }
 
-/** Shorter names by which a product is called as well, longest first; more than one product may share one. */
-export function shortNames(name: string, language: Language): string[] {
-  const found = language === 'zh' ? chineseNames(name) : englishNames(name)
-  return [...new Set(found)].filter((short) => short !== name && short !== '')
+export interface ShortNames {
+  /** The name without what shops put around it: "milk" of "Fresh milk, 950 ml". */
+  stems: string[]
+  /** What kind of thing it is, which many are: "milk" of "Oat milk". */
+  heads: string[]
 }
 
-function chineseNames(name: string): string[] {
+/** Shorter names by which a product is called as well; more than one product may share one. */
+export const shortNames = (name: string, language: Language): ShortNames =>
+  language === 'zh' ? chineseNames(name) : englishNames(name)
+
+function chineseNames(name: string): ShortNames {
   const base = name.split(/[\s（(\d]/u)[0] as string
   const bare = base.replace(chinese.before, '')
   const stem = bare.replace(chinese.after, '')
   const heads = [...chinese.heads].filter((head) => stem.endsWith(head) || bare.endsWith(head))
-  return [base, bare, stem].filter((short) => short.length > 1).concat(heads)
+  // 虾仁 of 白虾仁.
+  if (bare.length > 2) heads.push(bare.slice(-2))
+  return { stems: [base, bare, stem].filter((short) => short.length > 1), heads }
 }
 
-function englishNames(name: string): string[] {
+function englishNames(name: string): ShortNames {
   const tidy = (words: string): string => words.replace(/ +/g, ' ').trim()
   const base = tidy(name.toLowerCase().split(/[,(\d]/)[0] as string)
   const bare = tidy(base.replace(english.plain, ''))
   const stem = tidy(bare.replace(english.forms, ''))
-  return [base, bare, stem, stem.split(' ').at(-1) as string]
+  return { stems: [base, bare, stem].filter(Boolean), heads: stem.split(' ').slice(-1).filter(Boolean) }
 }

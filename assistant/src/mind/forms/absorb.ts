@@ -8,10 +8,11 @@ import { plans } from './plans.ts'
 export function absorb(turn: Turn, form: Form): Known {
   const { reading, words } = turn
   const known = { ...form.known }
+  if (form.asking === 'phone-digits' || form.asking === 'contact') return known
   if (words.lexicon.counter.test(reading.text)) known.purchase = 'store'
   const number = orderSaid(turn, form)
   if (number !== null) Object.assign(known, numbered(number, reading.spoken))
-  Object.assign(known, goods(turn, known))
+  if (plans[form.intent]?.needs.includes('product')) Object.assign(known, goods(turn, known))
   if (form.intent === 'short-weight') Object.assign(known, weights(turn, known))
   const { quantity, moneyFen } = reading.slots
   if (form.intent === 'missing-item' && quantity?.unit === 'piece') known.count = quantity.amount

@@ -74,8 +74,8 @@ export const plans: Record<string, FormPlan> = {
   'order-cancel': plan('other', { order: 'needed' }),
 }
 
-/** These say what is wanted, not what is wrong: a better reason takes their place. */
-export const general = new Set(['refund', 'return', 'exchange', 'other-complaint'])
+/** These say little of what is wrong: a better reason takes their place. */
+export const general = new Set(['refund', 'other-complaint'])
 
 /** Answered as soon as the order is open. */
 export const asksOnly = new Set(['order-where', 'order-when'])

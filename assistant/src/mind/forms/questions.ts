@@ -141,6 +141,14 @@ export const questions: Record<QuestionName, Question> = {
       return fen !== null && fen > 0 && fen < 100_000_000 ? { moneyFen: fen } : null
     },
   },
+  detail: {
+    open: (form) => needs(form, 'detail') && form.known.detail === null,
+    ask: (form, turn) => ({ say: turn.words.details[form.intent] ?? say(turn, 'askDetail'), choices: [skip(turn)] }),
+    read: (_, turn) => {
+      const detail = words(turn, 600)
+      return detail === null ? null : { detail }
+    },
+  },
   noticed: {
     open: (form) => needs(form, 'noticed') && form.known.noticed === null,
     ask: (form, turn) => ({ say: turn.words.noticed[form.intent] ?? say(turn, 'askNoticed'), choices: [skip(turn)] }),
@@ -150,14 +158,6 @@ export const questions: Record<QuestionName, Question> = {
       if (said === null) return null
       const moment = form.known.noticed
       return { noticed: moment === null || said.includes(moment) ? said : `${said} (${moment})` }
-    },
-  },
-  detail: {
-    open: (form) => needs(form, 'detail') && form.known.detail === null,
-    ask: (form, turn) => ({ say: turn.words.details[form.intent] ?? say(turn, 'askDetail'), choices: [skip(turn)] }),
-    read: (_, turn) => {
-      const detail = words(turn, 600)
-      return detail === null ? null : { detail }
     },
   },
   confirm: {

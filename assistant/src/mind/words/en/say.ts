@@ -99,7 +99,7 @@ export const say = {
   notDelivered: 'It is not on record as delivered.',
   lateBy: 'That is {minutes} minutes after the promised time.',
   inTime: 'That is not after the promised time.',
-  whereNow: 'Now: {leg}, since {time}.',
+  whereNow: 'Now: {leg}, since {since}.',
   illOpened: 'I have also noted it under {reference}.',
   illCalled: 'A colleague is coming to you at once.',
   illUnreachable: 'I can not reach a colleague over the line: please speak to any of the staff here at once.',

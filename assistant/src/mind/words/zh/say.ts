@@ -98,7 +98,7 @@ export const say: Words['say'] = {
   notDelivered: '系统里还没有送达记录。',
   lateBy: '比约定晚了{minutes}分钟。',
   inTime: '没有晚于约定时间。',
-  whereNow: '现在在：{leg}，从{time}开始。',
+  whereNow: '现在在：{leg}，从{since}开始。',
   illOpened: '我也记下来了，编号{reference}。',
   illCalled: '同事马上过来。',
   illUnreachable: '现在联系不上同事，请立刻找店里任何一位工作人员。',
