@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { addDevices } from '@larder/broker/accounts'
 import type { ConfigurationFile } from '@larder/contracts/configuration'
 import type { Secrets } from '@larder/contracts/room'
+import { worldFootfall } from '@larder/firmware-sim/footfall-records'
 import { type WorldRecords, worldRecords } from '@larder/firmware-sim/records'
 import { simulatedDevices, worldSite, worldSources } from '@larder/firmware-sim/world'
 import { ensureCertificate } from './certificate.ts'
@@ -110,6 +111,7 @@ async function seedBusiness(dataDirectory: string): Promise<void> {
   const directory = join(dataDirectory, 'cloud')
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   writeAtomically(join(directory, 'seed.json'), worldRecords(Date.now()), 0o600)
+  writeAtomically(join(directory, 'footfall-seed.json'), worldFootfall(Date.now()), 0o600)
 }
 
 /** Simulated shops that are older than the kiosk have no shelves and prices: what is absent of today's is added. */

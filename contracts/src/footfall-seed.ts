@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { footfallMessage } from './footfall.ts'
+import { siteId } from './identifier.ts'
+import { atMs } from './instant.ts'
+
+/** DIR/cloud/footfall-seed.json: the simulated shop's past, taken in once. */
+export const footfallSeed = z.strictObject({
+  site: siteId,
+  quarters: z.array(footfallMessage),
+  weather: z.array(z.strictObject({ atMs, outsideCelsius: z.number(), rainMm: z.number().nonnegative() })),
+})
+
+export type FootfallSeed = z.infer<typeof footfallSeed>
