@@ -27,13 +27,16 @@ export function App({ kiosk }: { kiosk: Kiosk }) {
 
   useEffect(() => {
     const touched = ({ target }: Event): void => {
-      if (!meansItself(target, 'data-leaves')) kiosk.awake()
+      if (!meansItself(target, 'data-means-itself')) kiosk.awake()
       if (!meansItself(target, 'data-keeps-voice')) kiosk.interrupt()
     }
     const typed = ({ target }: Event): void => {
-      if (!meansItself(target, 'data-leaves')) kiosk.awake()
+      if (!meansItself(target, 'data-means-itself')) kiosk.awake()
     }
-    const moved = (): void => kiosk.awake()
+    // A mouse that trembles does not answer whether somebody is there.
+    const moved = (): void => {
+      if (kiosk.state().idleUntilMs === null) kiosk.awake()
+    }
     document.addEventListener('pointerdown', touched, true)
     document.addEventListener('keydown', typed, true)
     document.addEventListener('pointermove', moved, { capture: true, passive: true })

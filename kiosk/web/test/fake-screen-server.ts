@@ -59,6 +59,7 @@ export class FakeScreenServer {
   endless = false
   readonly sent: FromScreen[] = []
   frames = 0
+  readonly frameBytes = new Set<number>()
 
   constructor(dist: string) {
     this.#dist = dist
@@ -111,7 +112,7 @@ export class FakeScreenServer {
 
   #greet(screen: WebSocket): void {
     screen.on('message', (data: Buffer, isBinary) => {
-      if (isBinary) this.#sound()
+      if (isBinary) this.#sound(data)
       else this.#take(fromScreen.parse(JSON.parse(data.toString())))
     })
     screen.send(JSON.stringify(this.ready))
@@ -165,7 +166,8 @@ export class FakeScreenServer {
     if (!goesOn) this.say(greeting[this.#language])
   }
 
-  #sound(): void {
+  #sound(frame: Buffer): void {
+    this.frameBytes.add(frame.length)
     this.frames++
     this.#heardFrames++
     const text = this.hears[this.#language]

@@ -69,7 +69,7 @@ export function Attract(props: { kiosk: Kiosk; state: ScreenState; access: Acces
           </ul>
         </section>
       </main>
-      <p className="attract-privacy">{t('attract.privacy')}</p>
+      <footer className="attract-privacy">{t('attract.privacy')}</footer>
     </div>
   )
 }

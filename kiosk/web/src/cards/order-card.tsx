@@ -10,7 +10,7 @@ export function OrderCard({ order, names }: { order: OrderBrief; names: Record<s
   const delivered = order.deliveredAtMs !== null
   return (
     <article className="card order">
-      <h2>{t('order.title', { id: maskDigits(order.id) })}</h2>
+      <h2>{t('order.title', { id: maskDigits(order.id).replace(/•+/, '••••') })}</h2>
       <ol className="stages">
         <Stage icon="bag" label={t('order.ordered')} atMs={order.orderedAtMs} done />
         {order.promisedAtMs !== null && (

@@ -10,7 +10,7 @@ export interface Place {
 /** Of the grid the way is looked for on: half of a narrow aisle. */
 const cellMetres = 0.5
 /** What a person keeps from a shelf. */
-const clearMetres = 0.2
+const clearMetres = 0.3
 
 /** From the kiosk to the nearest free place at the shelf, around the other shelves; empty where no way leads. */
 export function routeTo(plan: Plan, target: Shelf): Place[] {
@@ -32,7 +32,10 @@ export function routeTo(plan: Plan, target: Shelf): Place[] {
   const cameFrom = new Map<number, number>([[start, start]])
   const waiting = [start]
   for (const cell of waiting) {
-    if (arrived(cell) && !blocked[cell]) return straightened(wayBack(cell, cameFrom, centre), plan)
+    if (arrived(cell) && !blocked[cell]) {
+      const way = straightened(wayBack(cell, cameFrom, centre), plan)
+      return [...way, nearestOf(target, way.at(-1) ?? plan.kiosk)]
+    }
     for (const next of neighbours(cell, columns, rows)) {
       if (cameFrom.has(next) || blocked[next]) continue
       cameFrom.set(next, cell)
@@ -52,6 +55,12 @@ const within = (shelf: Shelf, { x, y }: Place, margin: number): boolean =>
   x < shelf.x + shelf.width + margin &&
   y > shelf.y - margin &&
   y < shelf.y + shelf.depth + margin
+
+/** The place of the shelf's edge that is reached first. */
+const nearestOf = (shelf: Shelf, { x, y }: Place): Place => ({
+  x: Math.min(shelf.x + shelf.width, Math.max(shelf.x, x)),
+  y: Math.min(shelf.y + shelf.depth, Math.max(shelf.y, y)),
+})
 
 const neighbours = (cell: number, columns: number, rows: number): number[] => {
   const column = cell % columns

@@ -21,6 +21,9 @@ export function StoreMap({ plan, shelf, name }: { plan: Plan | null; shelf: stri
     )
   }
   const label = pick(target.label)
+  const pin = plan.width / 15
+  // A pin at the back wall reaches over it.
+  const above = Math.max(0, pin * 1.3 - (target.y + target.depth / 2))
   const metres = format.number(Math.max(1, lengthMetres(way)))
   return (
     <article className="card map">
@@ -34,7 +37,7 @@ export function StoreMap({ plan, shelf, name }: { plan: Plan | null; shelf: stri
       </p>
       <svg
         className="map-plan"
-        viewBox={`-0.6 -0.6 ${plan.width + 1.2} ${plan.depth + 1.2}`}
+        viewBox={`-0.6 ${-0.6 - above} ${plan.width + 1.2} ${plan.depth + 1.2 + above}`}
         role="img"
         aria-label={t('map.picture', { shelf: label, metres })}
       >
@@ -45,7 +48,7 @@ export function StoreMap({ plan, shelf, name }: { plan: Plan | null; shelf: stri
         <Entrance plan={plan} label={t('map.entrance')} />
         <polyline className="map-way" points={pointsOf(way)} pathLength="100" />
         <Kiosk plan={plan} label={t('map.here')} />
-        <Pin shelf={target} size={plan.width / 15} />
+        <Pin shelf={target} size={pin} />
       </svg>
     </article>
   )

@@ -114,11 +114,11 @@ function LotTrace({ lot }: { lot: LotBrief }) {
           ))}
         </ul>
       )}
-      <JourneyStrip lot={lot} />
       <div className={`advice ${adviceTone[lot.advice]}`}>
         <p className="advice-title">{t(`advice.${lot.advice}`)}</p>
         <p>{t(`advice.${lot.advice}.text`)}</p>
       </div>
+      <JourneyStrip lot={lot} />
     </>
   )
 

@@ -28,10 +28,10 @@ const drawn: Record<Food, React.ReactNode> = {
       {petals.map((turn) => (
         <path
           key={turn}
-          d="M100 92 L80 46 Q100 32 120 46 Z"
-          fill="#f8d86f"
-          stroke="#f8d86f"
-          strokeWidth="6"
+          d="M100 90 L84 48 Q100 38 116 48 Z"
+          fill="#f8d05a"
+          stroke="#f8d05a"
+          strokeWidth="5"
           strokeLinejoin="round"
           transform={`rotate(${turn} 100 100)`}
         />
@@ -152,7 +152,6 @@ export function StillLife({ className }: { className: string }) {
       <ellipse cx="540" cy="352" rx="440" ry="280" fill="#fbf2e0" />
       {table.map(([food, x, y, size, turn]) => (
         <g key={`${food}${x}`} transform={`translate(${x} ${y}) rotate(${turn} ${size / 2} ${size / 2})`}>
-          <ellipse cx={size / 2} cy={size * 0.56} rx={size * 0.42} ry={size * 0.4} fill="#d9c6a2" opacity="0.35" />
           <g transform={`scale(${size / 200})`}>{drawn[food]}</g>
         </g>
       ))}

@@ -32,18 +32,12 @@ export function Head({ store, access, changeAccess, otherLanguage, end }: Props)
         <Icon name="access" />
         <span className="head-word">{t('access.open')}</span>
       </button>
-      <button
-        type="button"
-        className="key"
-        onClick={otherLanguage}
-        aria-label={t('language.switch')}
-        lang={language === 'zh' ? 'en' : 'zh-CN'}
-      >
+      <button type="button" className="key" onClick={otherLanguage} lang={language === 'zh' ? 'en' : 'zh-CN'}>
         <Icon name="language" />
         {t('language.other')}
       </button>
       {end !== undefined && (
-        <button type="button" className="key" onClick={end} data-leaves>
+        <button type="button" className="key" onClick={end} data-means-itself>
           <Icon name="leave" />
           <span className="head-word">{t('do.restart')}</span>
         </button>

@@ -13,7 +13,7 @@ export function IdleSheet({ untilMs, kiosk }: { untilMs: number; kiosk: Kiosk })
   }, [])
   const seconds = Math.max(0, Math.ceil((untilMs - nowMs) / 1000))
   return (
-    <Sheet title={t('idle.title')} close={() => kiosk.awake()} className="idle-sheet">
+    <Sheet title={t('idle.title')} close={() => kiosk.awake()} className="idle-sheet" meansItself>
       <p className="idle-count figure" aria-hidden="true">
         {seconds}
       </p>
@@ -22,7 +22,7 @@ export function IdleSheet({ untilMs, kiosk }: { untilMs: number; kiosk: Kiosk })
         <button type="button" className="key strong" onClick={() => kiosk.awake()}>
           {t('idle.stay')}
         </button>
-        <button type="button" className="key" onClick={() => kiosk.end()} data-leaves>
+        <button type="button" className="key" onClick={() => kiosk.end()}>
           {t('idle.leave')}
         </button>
       </div>

@@ -3,6 +3,7 @@ import { CardView } from '../cards/card-view.tsx'
 import type { Kiosk } from '../kiosk.ts'
 import { useSpeech } from '../language/speech.tsx'
 import type { Access } from '../look/access.ts'
+import { StillLife } from '../look/food.tsx'
 import { Head } from '../look/head.tsx'
 import type { ScreenState } from '../state/screen-state.ts'
 import { Choices } from './choices.tsx'
@@ -25,6 +26,22 @@ interface Props {
 
 const slowly = 0.75
 
+/** What was asked last stands at the top with its answer below: room is made under it, so that older lines are gone. */
+function bringToTop(stage: HTMLElement): void {
+  const words = stage.querySelector<HTMLElement>('.words')
+  const lines = [...stage.querySelectorAll<HTMLElement>('.line')]
+  const from = lines.findLast((line) => line.matches('.shopper')) ?? lines.at(-1)
+  if (words === null || from === undefined) return
+  // Side by side with the cards the words scroll alone.
+  const scroller = getComputedStyle(words).overflowY === 'auto' ? words : stage
+  for (const one of [stage, words]) one.style.setProperty('--spare', '0px')
+  const bottom = scroller.lastElementChild?.getBoundingClientRect().bottom ?? 0
+  const spare = Math.max(0, scroller.clientHeight - (bottom - from.getBoundingClientRect().top))
+  if (lines.length > 2) scroller.style.setProperty('--spare', `${Math.floor(spare)}px`)
+  from.scrollIntoView({ block: 'start' })
+  stage.querySelector('.cards')?.scrollTo(0, 0)
+}
+
 export default function Talk({ kiosk, state, access, ask, draft, setDraft }: Props) {
   const { t, language } = useSpeech()
   const { slowVoice } = access.choices
@@ -39,14 +56,14 @@ export default function Talk({ kiosk, state, access, ask, draft, setDraft }: Pro
   }, [kiosk, slowVoice])
 
   useEffect(() => {
-    const lines = stage.current?.querySelectorAll('.line')
-    lines?.[lines.length - 1]?.scrollIntoView({ block: 'start' })
-    stage.current?.querySelector('.cards')?.scrollTo(0, 0)
+    if (stage.current !== null && newest !== undefined) bringToTop(stage.current)
   }, [newest])
 
+  // Nothing was asked yet: the greeting stands alone.
+  const untouched = state.cards.length === 0 && !state.lines.some(({ by }) => by === 'shopper')
   const name = (entry: { kind: string }, index: number): string => `${newest ?? ''}/${entry.kind}/${index}`
   return (
-    <div className={`talk ${state.cards.length > 0 ? 'has-cards' : ''}`}>
+    <div className={`talk ${state.cards.length > 0 ? 'has-cards' : ''} ${untouched ? 'untouched' : ''}`}>
       <Head
         store={state.ready?.storeName}
         access={access}
@@ -57,6 +74,7 @@ export default function Talk({ kiosk, state, access, ask, draft, setDraft }: Pro
       <main className="stage" ref={stage}>
         <h1 className="unseen">{t('talk.title')}</h1>
         <ModeBanner state={state} />
+        {untouched && <StillLife className="greeting-art" />}
         <Words state={state} />
         {state.cards.length > 0 && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
