@@ -18,6 +18,7 @@ export function Sheet(props: {
     place.current?.showModal()
   }, [])
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
     <dialog
       ref={place}
       className={`sheet ${className}`}
