@@ -8,7 +8,17 @@ import './navigation.css'
 
 /** What staff carry a phone for stands in its bar; the rest is one touch away. */
 const daily = ['alerts', 'assets', 'goods', 'care', 'quality'] as const satisfies IconName[]
-const further = ['agent', 'map', 'devices', 'risk', 'rules', 'records', 'system'] as const satisfies IconName[]
+const further = [
+  'agent',
+  'knowledge',
+  'service',
+  'map',
+  'devices',
+  'risk',
+  'rules',
+  'records',
+  'system',
+] as const satisfies IconName[]
 const pages = [
   'alerts',
   'assets',
@@ -17,6 +27,8 @@ const pages = [
   'goods',
   'agent',
   'care',
+  'knowledge',
+  'service',
   'risk',
   'rules',
   'quality',

@@ -23,6 +23,8 @@ const AgentPage = lazy(() => import('./agent/agent-page.tsx'))
 const CarePage = lazy(() => import('./care/care-page.tsx'))
 const ConsignmentPage = lazy(() => import('./life/consignment-page.tsx'))
 const RecognitionPage = lazy(() => import('./recognition/recognition-page.tsx'))
+const KnowledgePage = lazy(() => import('./knowledge/knowledge-page.tsx'))
+const ServicePage = lazy(() => import('./service-health/service-page.tsx'))
 const RecordsPage = lazy(() => import('./records/records-page.tsx'))
 const RiskPage = lazy(() => import('./risk/risk-page.tsx'))
 const RulesPage = lazy(() => import('./rules/rules-page.tsx'))
@@ -145,6 +147,8 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
             <Route path="/recognition">
               <RecognitionPage />
             </Route>
+            <Route path="/knowledge/:tab?/:id?">{({ tab, id }) => <KnowledgePage tab={tab} id={id ?? null} />}</Route>
+            <Route path="/service/:id?">{({ id }) => <ServicePage selected={id ?? null} />}</Route>
             <Route path="/records">
               <RecordsPage />
             </Route>

@@ -7,12 +7,14 @@ import { devices } from './en/devices.ts'
 import { forecast } from './en/forecast.ts'
 import { goods } from './en/goods.ts'
 import { goodsLife } from './en/goods-life.ts'
+import { knowledge } from './en/knowledge.ts'
 import { quality } from './en/quality.ts'
 import { recognition } from './en/recognition.ts'
 import { records } from './en/records.ts'
 import { refusals } from './en/refusals.ts'
 import { risk } from './en/risk.ts'
 import { rules } from './en/rules.ts'
+import { service } from './en/service.ts'
 import { shell } from './en/shell.ts'
 import { system } from './en/system.ts'
 import { reportEn } from './report-en.ts'
@@ -28,12 +30,14 @@ export const en = {
   ...forecast,
   ...goods,
   ...goodsLife,
+  ...knowledge,
   ...quality,
   ...recognition,
   ...records,
   ...refusals,
   ...risk,
   ...rules,
+  ...service,
   ...shell,
   ...system,
 } as const satisfies Record<string, string>

@@ -9,12 +9,14 @@ import { devices } from './zh/devices.ts'
 import { forecast } from './zh/forecast.ts'
 import { goods } from './zh/goods.ts'
 import { goodsLife } from './zh/goods-life.ts'
+import { knowledge } from './zh/knowledge.ts'
 import { quality } from './zh/quality.ts'
 import { recognition } from './zh/recognition.ts'
 import { records } from './zh/records.ts'
 import { refusals } from './zh/refusals.ts'
 import { risk } from './zh/risk.ts'
 import { rules } from './zh/rules.ts'
+import { service } from './zh/service.ts'
 import { shell } from './zh/shell.ts'
 import { system } from './zh/system.ts'
 
@@ -29,12 +31,14 @@ export const zh: Record<MessageKey, string> = {
   ...forecast,
   ...goods,
   ...goodsLife,
+  ...knowledge,
   ...quality,
   ...recognition,
   ...records,
   ...refusals,
   ...risk,
   ...rules,
+  ...service,
   ...shell,
   ...system,
 }

@@ -45,6 +45,7 @@ export const care = {
   'ticket.contact.text': 'Only to answer this ticket. Erased 90 days after it is closed.',
   'ticket.contact.none': 'No contact was left.',
   'ticket.evidence': 'Evidence at the time',
+  'ticket.evidence.no-subject': 'This ticket is about no order and no lot on file.',
   'ticket.evidence.none': 'The report could not be had when this was opened.',
   'ticket.evidence.version': 'Report version {version}, {time}',
   'ticket.evidence.hash': 'Content',

@@ -1,6 +1,7 @@
 export const reportActions = {
   'report.pdf': 'Save as PDF',
   'report.signed': 'Signed data (JSON)',
+  'chat.open': 'Ask about this',
   'share.open': 'Share',
   'share.title': 'Pass this report on',
   'share.text': 'Anyone with the link can read this report until the link ends.',

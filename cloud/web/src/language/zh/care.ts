@@ -44,6 +44,7 @@ export const care = {
   'ticket.contact.text': '仅用于答复此工单，关闭 90 天后删除。',
   'ticket.contact.none': '顾客没有留下联系方式。',
   'ticket.evidence': '当时的证据',
+  'ticket.evidence.no-subject': '这张工单没有对应的订单或批次记录。',
   'ticket.evidence.none': '开单时无法取得报告。',
   'ticket.evidence.version': '报告第 {version} 版，{time}',
   'ticket.evidence.hash': '内容指纹',

@@ -1,6 +1,7 @@
 export const reportActions = {
   'report.pdf': '保存为 PDF',
   'report.signed': '签名数据（JSON）',
+  'chat.open': '咨询这份报告',
   'share.open': '分享',
   'share.title': '转发这份报告',
   'share.text': '在链接到期之前，拿到链接的人都能查看这份报告。',
