@@ -190,7 +190,7 @@ export async function createServices(
   const recognition = new RecognitionPolicy(database, audit, now)
   const { floor, rounds } = await createShopFloor({
     ...{ database, audit, hub, records, reports, tickets, compensations, configuration, secrets, now, log },
-    ...{ links, sites, live, alerts, minds, recognition },
+    ...{ links, sites, live, alerts, minds, recognition, dispositions: quality.dispositions },
   })
   const knowledge = new Knowledge({ database, audit, minds, learn: (request) => learning.learn(request), now })
   const book = new FigureBook({ database, conversations: floor.conversations, sites, now })

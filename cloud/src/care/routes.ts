@@ -23,6 +23,7 @@ import { signedIn } from '../http/guard.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Links } from '../reports/links.ts'
 import type { Reports } from '../reports/reports.ts'
+import { announceReport } from './announce-report.ts'
 import { assignmentRoutes } from './assignment-routes.ts'
 import type { Assignments } from './assignments.ts'
 import type { Attachments } from './attachments/attachments.ts'
@@ -128,24 +129,5 @@ export function careRoutes(api: App, services: CareServices): void {
   function announce(changed: Ticket): Ticket {
     hub.publish('ticket', changed)
     return changed
-  }
-}
-
-/** Tells consoles of a new or repeated report, and of the lots that are held because of it. */
-export function announceReport(
-  { hub, dispositions, reports }: Pick<CareServices, 'hub' | 'dispositions' | 'reports'>,
-  ticket: Ticket,
-): void {
-  hub.publish('ticket', ticket)
-  const held = ticket.history.filter(
-    ({ action, atMs }) => action === 'lot-held' && atMs === ticket.history.at(-1)?.atMs,
-  )
-  if (held.length === 0) return
-  reports.forget()
-  for (const { note: lot } of held) {
-    dispositions.list({ lot }).then(
-      ([newest]) => newest && hub.publish('disposition', newest),
-      () => undefined,
-    )
   }
 }

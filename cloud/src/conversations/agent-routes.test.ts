@@ -106,6 +106,15 @@ describe.each(await databasesUnderTest())('the agents’ API on $name', ({ start
     expect(answered.history.filter(({ action }: { action: string }) => action === 'answered')).toHaveLength(1)
   })
 
+  test('who has been spoken to already has had the first answer when the ticket is opened', async () => {
+    const id = await waiting()
+    await staff.post(`/api/conversations/${id}/join`, {})
+    await staff.post(`/api/conversations/${id}/say`, { text: 'I am with you.', language: 'en' })
+    await staff.post(`/api/conversations/${id}/ticket`, { scene: 'other', text: 'A question.' })
+    const { ticket } = await cloud.services.conversations.summary(id)
+    expect((await staff.get(`/api/tickets/${ticket}`)).body.firstAnsweredAtMs).toBe(cloud.clock.nowMs)
+  })
+
   test('ready answers hold the facts of the conversation in both languages, and none that nobody knows', async () => {
     const order = {
       id: 'O1',

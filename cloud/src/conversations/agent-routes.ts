@@ -81,11 +81,13 @@ export function agentRoutes(api: App, { conversations, tickets, sites, database,
       const { site, kiosk } = await conversations.summary(id)
       const asked = { ...request.body, id: newTicketId(), conversation: id, atMs: now(), magnitude: null }
       const receipt = await conversations.openTicket(asked, { id: kiosk ?? 'web', site })
-      const { ticket } = await conversations.summary(id)
+      const { ticket, turns } = await conversations.view(id)
+      const { name } = signedIn(request)
       if (ticket !== null && (await tickets.get(ticket)).assignedTo === null) {
-        const { name } = signedIn(request)
         hub.publish('ticket', await tickets.assign(ticket, name, name))
       }
+      const told = turns.findLast(({ by }) => by === 'agent')
+      if (told !== undefined) await answered(ticket, name, told.text)
       return reply.code(201).send(receipt)
     },
   )

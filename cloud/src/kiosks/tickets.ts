@@ -3,9 +3,11 @@ import type { CompensationFacts } from '@larder/contracts/conversation'
 import type { KioskTicket, TicketReceipt } from '@larder/contracts/kiosk-link'
 import type { Language } from '@larder/contracts/language'
 import type { Ticket, TicketEvidence } from '@larder/contracts/ticket'
+import { announceReport } from '../care/announce-report.ts'
 import { evidenceFrom } from '../care/evidence.ts'
 import type { Tickets } from '../care/tickets.ts'
 import type { Compensations } from '../compensation/compensations.ts'
+import type { Dispositions } from '../dispositions/dispositions.ts'
 import type { EventHub } from '../events/hub.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Records } from '../records/records.ts'
@@ -17,6 +19,7 @@ export interface TicketSources {
   compensations: Compensations
   records: Records
   reports: Reports
+  dispositions: Dispositions
   hub: EventHub
   now(): number
   log(line: string): void
@@ -35,7 +38,7 @@ export class AssistantTickets {
     asked: KioskTicket,
     from: { name: string; site: string; language?: Language | undefined },
   ): Promise<{ ticket: string; receipt: TicketReceipt }> {
-    const { tickets, hub } = this.#sources
+    const { tickets } = this.#sources
     const { order, lot, unknown } = await this.#known(asked, from.site)
     const { ticket, appended } = await tickets.open({
       id: asked.id,
@@ -49,7 +52,7 @@ export class AssistantTickets {
       language: from.language,
       evidence: await this.#evidence(order, lot),
     })
-    hub.publish('ticket', ticket)
+    announceReport(this.#sources, ticket)
     const compensation =
       order === undefined ? null : await this.#compensation(ticket, { ...asked, order, lot }, from.name)
     const { reference, firstAnsweredAtMs, firstAnswerDueAtMs } = ticket

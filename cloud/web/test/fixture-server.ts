@@ -7,7 +7,7 @@ import { profiles } from '@larder/contracts/profiles'
 import { alerts } from './fixtures/alerts.ts'
 import { history, latest } from './fixtures/assets.ts'
 import { careAnswer } from './fixtures/care.ts'
-import { agentAnswer } from './fixtures/conversations.ts'
+import { agentAnswer, freshViews } from './fixtures/conversations.ts'
 import { devices } from './fixtures/devices.ts'
 import { epcisAnswer } from './fixtures/events.ts'
 import { foresightAnswer } from './fixtures/foresight.ts'
@@ -33,6 +33,7 @@ export class FixtureServer {
   readonly #server: Server
   readonly #streams = new Set<ServerResponse>()
   #signedIn = false
+  readonly #conversations = freshViews()
   /** While false, the event stream is refused, as it is behind a proxy whose server has gone. */
   streaming = true
   tiles: MapTiles = { tileUrl: null, tileAttribution: null }
@@ -83,7 +84,7 @@ export class FixtureServer {
       return
     }
     const page = /^\/[rtv]\//.test(url.pathname) ? 'report.html' : 'index.html'
-    const policy = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:"
+    const policy = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:"
     response.writeHead(200, { 'content-type': types['.html'], 'content-security-policy': policy })
     response.end(readFileSync(join(this.#dist, page)))
   }
@@ -135,7 +136,7 @@ export class FixtureServer {
       const errors = [{ line: 3, field: 'packedAt', message: 'write an ISO 8601 time with its UTC offset' }]
       return reply(422, { imported: 0, unchanged: 0, errors })
     }
-    const agents = agentAnswer(kind, rest, url, body)
+    const agents = agentAnswer(this.#conversations, kind, rest, url, body)
     if (agents !== undefined) return reply(200, agents)
     const care = careAnswer(kind, rest, url, body)
     if (care !== undefined) return reply(200, care)

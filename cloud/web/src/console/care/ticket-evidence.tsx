@@ -20,7 +20,11 @@ export function TicketEvidenceView({ ticket }: { ticket: Ticket }) {
   return (
     <section className="evidence">
       <h3>{t('ticket.evidence')}</h3>
-      {evidence === null && <p className="muted">{t('ticket.evidence.none')}</p>}
+      {evidence === null && (
+        <p className="muted">
+          {t(ticket.order === null && ticket.lot === null ? 'ticket.evidence.no-subject' : 'ticket.evidence.none')}
+        </p>
+      )}
       {evidence !== null && (
         <>
           <p className="muted small">
