@@ -7,6 +7,8 @@ import { Microphone, MicrophoneError } from './sound/microphone.ts'
 import { Player } from './sound/player.ts'
 import { firstState, reduce, type ScreenEvent, type ScreenState } from './state/screen-state.ts'
 
+type EnrolMessage = Extract<FromScreen, { kind: 'enrol' }>
+
 /** An answer whose sound has not begun by then will have none. */
 const soundExpectedMs = 1500
 const awakeEveryMs = 1000
@@ -141,6 +143,34 @@ export class Kiosk {
     this.#notice(null)
   }
 
+  member(by: 'code' | 'phone', value: string): void {
+    this.#askAsMember({ kind: 'member', by, value })
+  }
+
+  lookForMe(): void {
+    this.#askAsMember({ kind: 'look' })
+  }
+
+  endLook(): void {
+    this.#happened({ kind: 'member-asked', ended: { look: null } })
+  }
+
+  enrol(consent: EnrolMessage['consent'], guardianCode: string | undefined): void {
+    this.#askAsMember({ kind: 'enrol', consent, ...(guardianCode !== undefined && { guardianCode }) })
+  }
+
+  finishEnrolment(): void {
+    this.#askAsMember({ kind: 'enrol-finish' })
+  }
+
+  cancelEnrolment(): void {
+    this.#askAsMember({ kind: 'enrol-cancel' }, { enrolment: null })
+  }
+
+  eraseFace(): void {
+    this.#askAsMember({ kind: 'erase-face' })
+  }
+
   end(): void {
     this.#say({ kind: 'end' })
     this.#wipe()
@@ -156,6 +186,11 @@ export class Kiosk {
     this.#happened({ kind: 'touched' })
     this.#say({ kind: 'awake' })
     if (this.#state.link !== 'open') this.#wipeUnlessTouched()
+  }
+
+  #askAsMember(message: FromScreen, ended: Partial<ScreenState['membership']> = {}): void {
+    this.#happened({ kind: 'member-asked', ended })
+    this.#say(message)
   }
 
   #ask(shown: string, message: FromScreen): void {

@@ -1,3 +1,5 @@
+import { memberEn } from './member-en.ts'
+
 /** What the kiosk's screen says beside the words of the report. */
 export const kioskEn = {
   'attract.title': 'How can we help?',
@@ -175,6 +177,7 @@ export const kioskEn = {
   'rate.5': 'Very good',
   'rate.thanks': 'Thank you for telling us.',
   'qr.code': 'QR code: {what}',
+  ...memberEn,
 } as const satisfies Record<string, string>
 
 export type KioskKey = keyof typeof kioskEn

@@ -1,4 +1,5 @@
 import type { KioskKey } from './en.ts'
+import { memberZh } from './member-zh.ts'
 
 export const kioskZh: Record<KioskKey, string> = {
   'attract.title': '想问点什么？',
@@ -175,4 +176,5 @@ export const kioskZh: Record<KioskKey, string> = {
   'rate.5': '非常满意',
   'rate.thanks': '谢谢您的评价！',
   'qr.code': '二维码：{what}',
+  ...memberZh,
 }

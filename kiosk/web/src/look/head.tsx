@@ -11,11 +11,13 @@ interface Props {
   access: Access
   changeAccess(choices: AccessChoices): void
   otherLanguage(): void
+  /** Absent before a conversation. */
+  member?: () => void
   /** Absent where there is nothing to end. */
   end?: () => void
 }
 
-export function Head({ store, access, changeAccess, otherLanguage, end }: Props) {
+export function Head({ store, access, changeAccess, otherLanguage, member, end }: Props) {
   const { t, pick, language } = useSpeech()
   const [open, setOpen] = useState(false)
   return (
@@ -36,6 +38,12 @@ export function Head({ store, access, changeAccess, otherLanguage, end }: Props)
         <Icon name="language" />
         {t('language.other')}
       </button>
+      {member !== undefined && (
+        <button type="button" className="key" onClick={member} aria-haspopup="dialog">
+          <Icon name="you" />
+          <span className="head-word">{t('member.open')}</span>
+        </button>
+      )}
       {end !== undefined && (
         <button type="button" className="key" onClick={end} data-means-itself>
           <Icon name="leave" />

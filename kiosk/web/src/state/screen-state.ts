@@ -1,6 +1,7 @@
 import type { Card, Choice, ConversationMode, Expectation } from '@larder/contracts/conversation'
 import type { ScreenReady, ToScreen } from '@larder/contracts/kiosk-screen'
 import type { Language } from '@larder/contracts/language'
+import { type MemberState, noMember, toldOfMember } from '../member/member-state.ts'
 import { maskDigits } from './mask-digits.ts'
 
 /** Why the microphone gives nothing, as a code the screen has words for. */
@@ -50,6 +51,7 @@ export interface ScreenState {
   idleUntilMs: number | null
   rated: number | null
   notice: Notice | null
+  membership: MemberState
 }
 
 export const usualVoice = { speed: 1, volume: 0.8 }
@@ -71,6 +73,7 @@ const nothingPersonal: Omit<ScreenState, 'link' | 'ready' | 'language' | 'home' 
   idleUntilMs: null,
   rated: null,
   notice: null,
+  membership: noMember,
 }
 
 export const firstState: ScreenState = {
@@ -97,6 +100,7 @@ export type ScreenEvent =
   | { kind: 'rated'; score: number }
   | { kind: 'phone-link-closed' }
   | { kind: 'language-shown'; to: Language }
+  | { kind: 'member-asked'; ended: Partial<MemberState> }
   | { kind: 'wiped' }
 
 /** A conversation longer than this is scrolled by nobody; what is older leaves the screen. */
@@ -144,6 +148,8 @@ export function reduce(state: ScreenState, event: ScreenEvent): ScreenState {
       return { ...state, rated: event.score }
     case 'phone-link-closed':
       return { ...state, phoneLink: null }
+    case 'member-asked':
+      return { ...state, membership: { ...state.membership, fault: null, ...event.ended } }
     case 'language-shown':
       return { ...state, language: event.to }
     case 'wiped':
@@ -196,11 +202,17 @@ function told(state: ScreenState, message: ToScreen, nowMs: number): ScreenState
       return state.conversation === null ? state : { ...state, idleUntilMs: nowMs + message.secondsLeft * 1000 }
     case 'wiped':
       return { ...state, ...nothingPersonal, language: state.home }
+    case 'member':
+    case 'look':
+    case 'enrolment':
+    case 'receipt':
+      return { ...state, membership: toldOfMember(state.membership, message) }
     case 'refused':
       return {
         ...state,
         ...still,
         thinking: false,
+        membership: toldOfMember(state.membership, message),
         notice: { kind: 'refused', code: message.code, message: message.message },
       }
     default:

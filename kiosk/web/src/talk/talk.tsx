@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { CardView } from '../cards/card-view.tsx'
 import type { Kiosk } from '../kiosk.ts'
 import { useSpeech } from '../language/speech.tsx'
@@ -14,6 +14,8 @@ import { NoticeBar } from './notice-bar.tsx'
 import { PhoneSheet } from './phone-sheet.tsx'
 import './talk.css'
 import { Words } from './words.tsx'
+
+const MemberSheet = lazy(() => import('../member/member-sheet.tsx'))
 
 interface Props {
   kiosk: Kiosk
@@ -46,6 +48,7 @@ export default function Talk({ kiosk, state, access, ask, draft, setDraft }: Pro
   const { t, language } = useSpeech()
   const { slowVoice } = access.choices
   const slowed = useRef(false)
+  const [asMember, setAsMember] = useState(false)
   const newest = state.lines.at(-1)?.id
   const stage = useRef<HTMLElement>(null)
 
@@ -69,11 +72,12 @@ export default function Talk({ kiosk, state, access, ask, draft, setDraft }: Pro
         access={access}
         changeAccess={access.set}
         otherLanguage={() => kiosk.setLanguage(language === 'zh' ? 'en' : 'zh')}
+        member={() => setAsMember(true)}
         end={() => kiosk.end()}
       />
+      <ModeBanner state={state} />
       <main className="stage" ref={stage}>
         <h1 className="unseen">{t('talk.title')}</h1>
-        <ModeBanner state={state} />
         {untouched && <StillLife className="greeting-art" />}
         <Words state={state} />
         {state.cards.length > 0 && (
@@ -90,6 +94,11 @@ export default function Talk({ kiosk, state, access, ask, draft, setDraft }: Pro
         <Choices kiosk={kiosk} state={state} ask={ask} />
         <Dock kiosk={kiosk} state={state} ask={ask} draft={draft} setDraft={setDraft} />
       </footer>
+      {asMember && (
+        <Suspense>
+          <MemberSheet kiosk={kiosk} state={state} close={() => setAsMember(false)} />
+        </Suspense>
+      )}
       {state.phoneLink !== null && <PhoneSheet link={state.phoneLink} close={() => kiosk.closePhoneLink()} />}
       {state.idleUntilMs !== null && <IdleSheet untilMs={state.idleUntilMs} kiosk={kiosk} />}
     </div>
