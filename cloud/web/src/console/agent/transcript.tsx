@@ -1,7 +1,7 @@
 import type { ConversationView, Turn, Understanding } from '@larder/contracts/conversation'
 import { useLanguage } from '../../language/language.tsx'
+import { useIntentWords } from '../knowledge/intent-words.ts'
 import { CardBrief } from './card-brief.tsx'
-import { useIntentName } from './intent-name.ts'
 
 /** Below this the assistant calls a person. */
 const confident = 0.7
@@ -52,7 +52,7 @@ function TurnLine({ turn }: { turn: Turn }) {
 
 function Understood({ understanding }: { understanding: Understanding }) {
   const { format } = useLanguage()
-  const nameOf = useIntentName()
+  const nameOf = useIntentWords()
   const { intent, confidence, second, slots } = understanding
   const percent = (share: number): string => `${format.number(share * 100)} %`
   return (
