@@ -35,13 +35,16 @@ interface Camera {
   configuration: CameraConfiguration
   health: CameraHealth
   counted: CountedCamera
-  offeredMs: number
+  /** The time of the next picture, were they evenly spaced. */
+  dueMs: number
   told: string
   toldMs: number
 }
 
-/** More pictures a second of one camera count no better, and cost the others. */
-const leastBetweenMs = 95
+/** More than ten pictures a second of one camera count no better, and cost the others. */
+const leastBetweenMs = 100
+/** Over a network they come in bursts: a picture may be this far ahead of its time. */
+const burstMs = 200
 const statusEveryMs = 5000
 const nowEveryMs = 10_000
 /** A count by eye is of its moment. */
@@ -114,7 +117,7 @@ export class Footfall {
         configuration,
         health: new CameraHealth(configuration.minimumFps, clock()),
         counted: new CountedCamera(this.#rulesOf(configuration), detector),
-        offeredMs: 0,
+        dueMs: 0,
         told: '',
         toldMs: 0,
       })
@@ -146,9 +149,11 @@ export class Footfall {
     }
     const atMs = this.#options.clock()
     camera.health.arrived(atMs)
-    const sinceMs = atMs - camera.offeredMs
-    if (sinceMs >= 0 && sinceMs < leastBetweenMs) return
-    camera.offeredMs = atMs
+    const aheadMs = camera.dueMs - atMs
+    // Further ahead than one picture can be is a clock that was set back.
+    const setBack = aheadMs > burstMs + leastBetweenMs
+    if (aheadMs > burstMs && !setBack) return
+    camera.dueMs = Math.max(setBack ? 0 : camera.dueMs, atMs) + leastBetweenMs
     this.#detector?.offer({ camera: name, jpeg, atMs, still: this.#stills.isWanted(name) })
   }
 
