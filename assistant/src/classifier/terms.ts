@@ -1,3 +1,5 @@
+import { pinyinOf } from '../slots/pinyin.ts'
+
 /** Receives one term of a text: a 32-bit hash and whether it is made of words or of characters. */
 export type TermSink = (hash: number, kind: 0 | 1) => void
 
@@ -29,6 +31,35 @@ export function termsOf(tokens: string[], sink: TermSink): void {
     before = hash
   }
   for (const run of runs(tokens)) characterTerms(run, sink)
+  syllableTerms(tokens, sink)
+}
+
+/** 1–2-grams of Mandarin syllables, for recognisers take characters of like sound for each other. */
+function syllableTerms(tokens: string[], sink: TermSink): void {
+  let before = startMark
+  for (const token of tokens) {
+    if (!isHan(token)) continue
+    const hash = syllableHash(token)
+    sink(mix(hash, 6), words)
+    sink(mix(mix(before, hash), 7), words)
+    before = hash
+  }
+}
+
+const syllables = new Map<string, number>()
+
+/** Without the tone, and without what southern speakers do not tell apart: zh z, ch c, sh s, r n l, ng n. */
+function syllableHash(character: string): number {
+  let hash = syllables.get(character)
+  if (hash === undefined) {
+    const sound = pinyinOf(character)
+      .replace(/^([zcs])h/, '$1')
+      .replace(/^[rn]/, 'l')
+      .replace(/ng$/, 'n')
+    hash = hashOf(sound)
+    syllables.set(character, hash)
+  }
+  return hash
 }
 
 /** Whether the model has met this word is asked by this term. */

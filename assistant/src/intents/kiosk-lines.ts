@@ -9,7 +9,7 @@ import { slotValues } from './slot-values.ts'
 
 const groups = ['product', 'after-sales', 'order', 'control']
 const folder = join(import.meta.dirname, '../lines')
-const perPattern = 14
+const perPattern = 10
 const seed = 7
 
 const read = (language: Language, name: string): string => readFileSync(join(folder, language, name), 'utf8')
