@@ -96,14 +96,15 @@ function Pin({ shelf, size }: { shelf: Plan['shelves'][number]; size: number }) 
 function Kiosk({ plan, label }: { plan: Plan; label: string }) {
   const { x, y } = plan.kiosk
   const size = plan.width / 34
-  const below = y + size * 3 < plan.depth
+  const onTheRight = x < plan.width * 0.7
   return (
     <g className="map-kiosk">
       <circle className="map-kiosk-halo" cx={x} cy={y} r={size} />
       <circle cx={x} cy={y} r={size * 0.55} />
       <text
-        x={Math.min(plan.width - size * 3, Math.max(size * 3, x))}
-        y={below ? y + size * 2 : y - size * 2}
+        className={onTheRight ? 'map-right' : 'map-left'}
+        x={onTheRight ? x + size * 1.4 : x - size * 1.4}
+        y={y}
         fontSize={size * 1.15}
       >
         {label}

@@ -14,12 +14,12 @@ export function ModeBanner({ state }: { state: ScreenState }) {
         : t('mode.agent', { name: agent })
       : t(`mode.${mode}`)
   return (
-    <div className={`mode ${mode}`} role="status">
+    <section className={`mode ${mode}`} aria-label={title}>
       <Icon name={mode === 'ended' ? 'ok' : mode === 'agent' ? 'you' : 'care'} size={1.8} />
-      <div>
+      <div role="status">
         <p className="mode-title">{title}</p>
         <p>{t(`mode.${mode}.text`)}</p>
       </div>
-    </div>
+    </section>
   )
 }

@@ -34,6 +34,9 @@ export function Words({ state }: { state: ScreenState }) {
   )
 }
 
+/** A Chinese character holds about as much as two and a half Latin letters. */
+const isLong = (text: string): boolean => [...text].reduce((sum, letter) => sum + (letter > '⺀' ? 2.5 : 1), 0) > 200
+
 function LineView(props: { line: Line; agent: string | null; old: boolean; sentence: number | null }) {
   const { line, agent, old, sentence } = props
   const { t } = useSpeech()
@@ -42,7 +45,7 @@ function LineView(props: { line: Line; agent: string | null; old: boolean; sente
   return (
     <div className={`line ${line.by} ${old ? 'old' : ''}`}>
       {who !== '' && <p className="line-who">{who}</p>}
-      <p className="line-text" lang={lang}>
+      <p className={isLong(line.text) ? 'line-text long' : 'line-text'} lang={lang}>
         {line.by === 'shopper' ? line.text : <Spoken text={line.text} sentence={sentence} />}
       </p>
     </div>
