@@ -36,6 +36,8 @@ export const chatState = z.object({ mode: conversationMode, agent: z.string().nu
 export const chatView = chatState.extend({
   id: conversationId,
   language,
+  /** The store's: every time is told in it. */
+  timeZone: z.string(),
   rating: rating.nullable(),
   turns: z.array(chatTurn),
 })

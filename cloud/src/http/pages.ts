@@ -43,6 +43,7 @@ export async function servePages(app: App, { linkExists, folder = dist }: PagesO
     if (!(await linkExists(token))) void reply.code(404)
     return page(reply, 'report.html')
   })
+  app.get('/c/:code', { schema: { hide: true } }, (_request, reply) => page(reply, 'report.html'))
   app.get('/v/:hash', { schema: { hide: true } }, (_request, reply) => page(reply, 'report.html'))
   app.get('/r/:reference', { schema: { hide: true } }, (_request, reply) => page(reply, 'report.html'))
   app.setNotFoundHandler((request, reply) => {

@@ -25,7 +25,7 @@ export interface ChatSources extends DeskSources {
   copies: StoreCopies
   keys: ChatKeys
   mind: MindHost
-  sites: { readonly all: readonly { id: string }[] }
+  sites: { readonly all: readonly { id: string; timeZone: string }[] }
 }
 
 /** Conversations on the web, with the same mind as the kiosk's. */
@@ -45,8 +45,9 @@ export class Chat {
   }
 
   async view(id: string): Promise<ChatView> {
-    const { mode, agent, language, rating, turns } = await this.#sources.conversations.view(id)
-    return { id, mode, agent, language, rating, turns: turns.map(chatTurnOf) }
+    const { site, mode, agent, language, rating, turns } = await this.#sources.conversations.view(id)
+    const timeZone = this.#sources.sites.all.find((one) => one.id === site)?.timeZone ?? 'UTC'
+    return { id, mode, agent, language, timeZone, rating, turns: turns.map(chatTurnOf) }
   }
 
   /** The same key again gives the same answer; two at once are answered in turn. */

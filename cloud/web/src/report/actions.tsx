@@ -5,16 +5,21 @@ import { useLanguage } from '../language/report-language.tsx'
 import { Icon } from '../look/icon.tsx'
 
 const ShareDialog = lazy(() => import('./share-dialog.tsx'))
+const ChatDialog = lazy(() => import('./chat/chat-dialog.tsx'))
 const ComplaintDialog = lazy(() => import('./complaint-dialog.tsx'))
 
 /** What a reader can do with a report: complain, keep it, pass it on. */
 export function Actions({ token, report }: { token: string; report: FiledReport }) {
   const { t, language } = useLanguage()
-  const [open, setOpen] = useState<'share' | 'complaint' | null>(null)
+  const [open, setOpen] = useState<'share' | 'complaint' | 'chat' | null>(null)
   const close = () => setOpen(null)
   return (
     <div className="report-actions print-hidden">
-      <button type="button" className="button primary wide" onClick={() => setOpen('complaint')}>
+      <button type="button" className="button primary wide" onClick={() => setOpen('chat')}>
+        <Icon name="agent" size={18} />
+        {t('chat.open')}
+      </button>
+      <button type="button" className="button wide" onClick={() => setOpen('complaint')}>
         <Icon name="comment" size={18} />
         {t('complaint.open')}
       </button>
@@ -38,6 +43,7 @@ export function Actions({ token, report }: { token: string; report: FiledReport 
         </a>
       </p>
       <Suspense>
+        {open === 'chat' && <ChatDialog token={token} onClose={close} />}
         {open === 'share' && <ShareDialog token={token} onClose={close} />}
         {open === 'complaint' && <ComplaintDialog token={token} report={report} onClose={close} />}
       </Suspense>

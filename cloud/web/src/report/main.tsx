@@ -11,6 +11,7 @@ import { ReportPage } from './report-page.tsx'
 startTheme()
 const [, page, name] = location.pathname.split('/').map(decodeURIComponent)
 const RatePage = lazy(() => import('./rate-page.tsx'))
+const ChatPage = lazy(() => import('./chat/chat-page.tsx'))
 const VerifyPage = lazy(() => import('./verify-page.tsx'))
 const root = document.getElementById('root')
 if (root === null) throw new Error('report.html has no #root')
@@ -21,6 +22,11 @@ createRoot(root).render(
         <Suspense>
           <ReportBar />
           <RatePage reference={name ?? ''} />
+        </Suspense>
+      ) : page === 'c' ? (
+        <Suspense>
+          <ReportBar />
+          <ChatPage code={name ?? ''} />
         </Suspense>
       ) : page === 'v' ? (
         <Suspense>
