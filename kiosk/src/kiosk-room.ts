@@ -53,6 +53,7 @@ export class KioskRoom {
   readonly #voice: Voice
   readonly #tries: OrderTries
   readonly #key: Buffer
+  #greeted = ''
   readonly #recognition: Recognition
   readonly #telling: RecognitionTelling
 
@@ -91,7 +92,7 @@ export class KioskRoom {
         this.#minds.follow(copy)
         // A copy that says nothing of it allows nothing.
         void this.#recognition.apply(copy.recognition ?? { enabled: false, assessment: null })
-        this.lobby.greetAll()
+        this.#greetAll()
       },
     })
     this.#inbox = new Inbox({
@@ -126,8 +127,8 @@ export class KioskRoom {
     this.#recognition.start()
     this.#ears.look()
     this.#copy.start()
-    // Also where no copy was ever had: the kiosk's own lines are enough to understand.
-    this.#minds.follow(this.#copy.current())
+    // Where no copy was ever had the kiosk's own lines are enough to understand.
+    void this.#copy.refresh().then(() => this.#minds.follow(this.#copy.current()))
     this.#inbox.start()
     this.#sender.start()
     this.#telling.start()
@@ -170,6 +171,10 @@ export class KioskRoom {
       speaker: () => this.#voice.speaker(),
       prepare: (text, language) => void this.#voice.prepare(text, language).catch(() => undefined),
       voiceFailed: (error) => this.#voiceFailed(error),
+      voiceWorked: () => {
+        this.#voice.missing = null
+        this.#greetAll()
+      },
       hears: () => this.#ears.languages,
       members: {
         cloud: this.#cloud,
@@ -248,6 +253,14 @@ export class KioskRoom {
     return this.#cloud.json(`/api/kiosk/conversations/${conversation}/code`, continuation, { method: 'POST', body: {} })
   }
 
+  /** A copy comes each minute, and most often says nothing new of what a screen shows at rest. */
+  #greetAll(): void {
+    const ready = JSON.stringify(this.#ready())
+    if (ready === this.#greeted) return
+    this.#greeted = ready
+    this.lobby.greetAll()
+  }
+
   #cloudChanged(away: boolean): void {
     this.#context.log(away ? 'the cloud is away: answering from the copy' : 'the cloud answers')
     this.lobby.tellMode()
@@ -257,7 +270,7 @@ export class KioskRoom {
   #voiceFailed(error: Error): void {
     if (this.#voice.missing === null) this.#context.log(`the voice failed: ${error.message}`)
     this.#voice.missing = 'engine-failed'
-    this.lobby.greetAll()
+    this.#greetAll()
   }
 
   async #fetchModels(): Promise<void> {
@@ -269,7 +282,7 @@ export class KioskRoom {
     const got = await fetchMissingModels(wanted, join(dataDirectory, 'models'), log)
     this.#ears.fetching = false
     if (got) this.#ears.look()
-    this.lobby.greetAll()
+    this.#greetAll()
   }
 }
 

@@ -66,14 +66,15 @@ export class ScreenClient {
   ): Promise<Told<Kind>> {
     const found = () =>
       this.told.slice(from).find(({ message }) => message.kind === kind && fits(message as Told<Kind>))?.message
-    await this.until(() => found() !== undefined, `${kind} after ${from} of ${this.told.map((t) => t.message.kind)}`)
+    await this.until(() => found() !== undefined, `${kind} from ${from} on`)
     return found() as Told<Kind>
   }
 
   async until(condition: () => boolean, what = 'condition'): Promise<void> {
     const deadlineMs = performance.now() + patienceMs
     while (!condition()) {
-      if (performance.now() > deadlineMs) throw new Error(`still not so: ${what}`)
+      if (performance.now() > deadlineMs)
+        throw new Error(`still not so: ${what}; told ${this.told.map(({ message }) => message.kind)}`)
       await new Promise<void>((resolve) => {
         const wake = () => {
           clearTimeout(timer)
@@ -96,7 +97,7 @@ export class ScreenClient {
       const part = all.slice(at, at + block)
       this.#socket.send(new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
       const dueMs = startedMs + number * blockMs
-      if (realTime) await new Promise((resolve) => setTimeout(resolve, dueMs - performance.now()))
+      if (realTime) await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueMs - performance.now())))
     }
   }
 

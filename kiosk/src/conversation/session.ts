@@ -30,6 +30,7 @@ export interface Surroundings {
   /** A fixed prompt that may be kept. */
   prepare(text: string, language: Language): void
   voiceFailed(error: Error): void
+  voiceWorked(): void
   hears(): Language[]
   members: MemberServices
   holdDecoders(languages: Language[]): Promise<HeldDecoder[]>
@@ -341,6 +342,7 @@ export class Session {
   #speak(dialog: Dialog, turn: string, text: string, language: Language, endedAtMs: number | null = null): void {
     const { clock, speaker, voiceFailed } = this.#around
     const onFirst = () => {
+      this.#around.voiceWorked()
       if (endedAtMs !== null) dialog.soundedAfter(turn, this.#silenceMs + clock.nowMs() - endedAtMs)
     }
     const onEnd = () => {
@@ -449,7 +451,7 @@ export class Session {
   /** Speaking stops the voice. */
   #level(decibels: number, voiced: boolean): void {
     this.#voicedFrames = voiced ? this.#voicedFrames + 1 : 0
-    if (this.#voicedFrames === bargeInFrames) this.#talk.interrupt()
+    if (this.#voicedFrames >= bargeInFrames) this.#talk.interrupt()
     if (this.#levels++ % levelEvery === 0)
       this.#screen?.tell({ kind: 'level', decibels: Math.round(decibels * 10) / 10, voiced })
   }

@@ -56,7 +56,10 @@ export class Ears {
     const asked = await Promise.allSettled(languages.map((language) => this.#hearing.hold(language)))
     const held = asked.flatMap((one) => (one.status === 'fulfilled' ? [this.#warmly(one.value)] : []))
     const failed = asked.find((one) => one.status === 'rejected')
-    if (failed === undefined) return held
+    if (failed === undefined) {
+      if (this.#missing === 'engine-failed') this.#missing = null
+      return held
+    }
     this.#missing = 'engine-failed'
     await Promise.all(held.map((one) => one.release()))
     throw failed.reason
