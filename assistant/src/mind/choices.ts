@@ -13,9 +13,9 @@ const asIntent = /^intent:((?:article:)?[a-z0-9-]+)(?::(.+))?$/
 
 /** A touched button as if it had been understood beyond doubt. */
 export function readingOfChoice(id: string, turn: Turn): Reading {
-  const reading = { ...turn.reading, raw: turn.reading.raw || (turn.words.intents[id.replace(/^intent:/, '')] ?? id) }
-  const isAnswer = id === 'yes' || id === 'no'
-  const [, intent = id in turn.words.intents && !isAnswer ? id : undefined, product] = id.match(asIntent) ?? []
+  const reading = { ...turn.reading, raw: turn.reading.raw || labelOf(id, turn) }
+  const [, named = id, product] = id.match(asIntent) ?? []
+  const intent = isIntent(named, turn) ? named : undefined
   const certain = { text: reading.text || id, confidence: 1, lead: 1, second: null, outOfScope: false }
   if (intent)
     return { ...reading, ...certain, intent, chosen: id, ...(product ? naming(reading, product) : noProduct(reading)) }
@@ -30,6 +30,14 @@ export function readingOfChoice(id: string, turn: Turn): Reading {
     ...(picked ? naming(reading, picked) : {}),
   }
 }
+
+function labelOf(id: string, { words }: Turn): string {
+  const name = id.match(asIntent)?.[1] ?? id
+  return Object.hasOwn(words.intents, name) ? (words.intents[name] as string) : id
+}
+
+const isIntent = (name: string, { words }: Turn): boolean =>
+  name.startsWith('article:') || (name !== 'yes' && name !== 'no' && Object.hasOwn(words.intents, name))
 
 function naming(reading: Reading, product: string): Pick<Reading, 'named' | 'slots' | 'rest'> {
   const named = { product, heard: reading.text, repairedTo: null, confidence: 1 }

@@ -1,4 +1,5 @@
 import type { Language } from '@larder/contracts/language'
+import type { StoreCopy } from '@larder/contracts/store-copy'
 import type { Model } from '../classifier/model.ts'
 import { choiceNamed, readingOfChoice } from './choices.ts'
 import { completenessOf } from './completeness.ts'
@@ -27,8 +28,11 @@ const longestText = 2000
 export function createMind({ models, skills }: MindParts): Mind {
   const read = readerOf(models)
   const byIntent = new Map(skills.flatMap((skill) => skill.intents.map((intent) => [intent, skill] as const)))
+  // Partial texts come without a desk: the catalogue is that of the shop that was answered for last.
+  let lastCopy: StoreCopy | null = null
   const turnOf = (desk: Desk, language: Language, dialog: Dialog, text: string, asked: Partial<Asked>): Turn => {
     const [copy, nowMs] = [desk.copy(), desk.now()]
+    lastCopy = copy
     const spoken = asked.input?.kind === 'said' && asked.input.spoken
     const toward = dialog.form === null ? 'future' : 'past'
     const reading = read(text, { language, copy, nowMs, spoken, toward })
@@ -54,7 +58,7 @@ export function createMind({ models, skills }: MindParts): Mind {
       const reply = await reason(turn, text, input).catch(() => lookUpFailed(turn))
       return answerOf(turn, reply, input.kind !== 'token')
     },
-    completeness: completenessOf(read),
+    completeness: completenessOf(read, () => lastCopy),
     greeting(language, desk) {
       const turn = turnOf(desk, language, newDialog, '', {})
       const reply: Reply = {

@@ -80,20 +80,26 @@ function candidate(product: string, name: string, heard: string, confidence: num
   return [{ product, heard, repairedTo: heard === name ? null : name, confidence, at, length }]
 }
 
+/** With fewer letters alike, the sound is not even listened to. */
+const leastLetters = 0.45
+
 /** Word for word but for a plural is sure; else the likeness of the letters, or nearly as good, of the sounds. */
 function englishSimilarity(heard: string, name: string): number {
   if (singular(heard) === singular(name)) return 1
   const letters = likeness(heard.replaceAll(' ', ''), name.replaceAll(' ', ''))
+  // Short words resemble each other by chance; sound alone is never enough.
+  if (name.length < 4 || letters < leastLetters) return letters
   const soundOf = (words: string): string => words.split(' ').map(singular).map(englishSound).join('')
   const sounds = likeness(soundOf(heard), soundOf(name))
-  // Short words resemble each other by chance; sound alone is never enough.
-  return name.length < 4 ? letters : Math.max(letters, letters < 0.45 ? 0 : 0.4 * letters + 0.55 * sounds)
+  return Math.max(letters, 0.4 * letters + 0.55 * sounds)
 }
 
 const singular = (words: string): string => words.replace(/ies\b/g, 'y').replace(/(?<=[a-z]{3})(?:es|s)\b/g, '')
 
 function likeness(a: string, b: string): number {
   const longer = Math.max(a.length, b.length)
+  // So many letters must be added that nothing else matters.
+  if (Math.abs(a.length - b.length) > (1 - leastLetters) * longer) return 0
   return longer === 0 ? 0 : 1 - editDistance([...a], [...b], (x, y) => (x === y ? 0 : 1)) / longer
 }
 

@@ -29,8 +29,11 @@ function orderSaid({ reading: { slots }, dialog }: Turn, { asking, intent }: For
   const { orderNumber, quantity, moneyFen } = slots
   if (orderNumber === null || dialog.topic.order !== null || plans[intent]?.order === 'none') return null
   const isAmount = Number(orderNumber) === quantity?.amount || Number(orderNumber) * 100 === moneyFen
-  return isAmount || !whereNumbersAreOrders.includes(asking) ? null : orderNumber
+  return isAmount || isTelephone(orderNumber) || !whereNumbersAreOrders.includes(asking) ? null : orderNumber
 }
+
+/** A mobile number of the mainland: it must not be remembered as an order's. */
+export const isTelephone = (digits: string): boolean => /^1[3-9]\d{9}$/.test(digits)
 
 export const numbered = (orderNumber: string, spoken: boolean): Partial<Known> => ({
   purchase: 'order',

@@ -4,7 +4,7 @@ import { countIn } from '../../slots/quantity.ts'
 import { digitWords } from '../format.ts'
 import type { Form, Known, QuestionName } from '../state.ts'
 import { humanChoice, productName, say, type Turn } from '../turn.ts'
-import { numbered } from './absorb.ts'
+import { isTelephone, numbered } from './absorb.ts'
 import { plans } from './plans.ts'
 
 /** One thing that is asked. */
@@ -75,7 +75,8 @@ export const questions: Record<QuestionName, Question> = {
       const written = turn.reading.raw.match(/\b(?=[\w.-]*\d)[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?![\w.-])/)?.[0]
       const isCode = written !== undefined && /[A-Za-z]/.test(written) && !turn.reading.spoken
       const number = isCode ? written : turn.reading.digits
-      return number ? numbered(number.slice(0, 64), turn.reading.spoken) : null
+      if (!number || isTelephone(number)) return null
+      return numbered(number.slice(0, 64), turn.reading.spoken)
     },
   },
   'number-right': {

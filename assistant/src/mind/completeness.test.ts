@@ -1,0 +1,62 @@
+import type { DialogStateWire } from '@larder/contracts/conversation'
+import type { Language } from '@larder/contracts/language'
+import { expect, test } from 'vitest'
+import { createMind } from './create-mind.ts'
+import { demonstrationCopy } from './demonstration-copy.ts'
+import { demonstrationDesk } from './demonstration-desk.ts'
+import { learnedModel } from './learned.fixture.ts'
+
+const mind = createMind({ models: { zh: learnedModel('zh'), en: learnedModel('en') }, skills: [] })
+const desk = demonstrationDesk(demonstrationCopy)
+mind.greeting('en', desk)
+
+test.each<[Language, string, string]>([
+  ['en', '', 'open'],
+  ['en', 'where is the', 'open'],
+  ['en', 'i want', 'open'],
+  ['en', 'where is the salmon', 'complete'],
+  ['en', 'is the milk fresh', 'complete'],
+  ['en', 'salmon', 'usual'],
+  ['en', 'how fresh is', 'open'],
+  ['en', 'the shrimp smells bad', 'usual'],
+  ['en', 'a human please', 'complete'],
+  ['en', 'no', 'open'],
+  ['zh', '我要', 'open'],
+  ['zh', '三文鱼在', 'open'],
+  ['zh', '牛奶多少钱', 'complete'],
+  ['zh', '虾仁臭了', 'usual'],
+  ['zh', '转人工', 'complete'],
+])('in %s "%s" is %s', (language, partial, expected) => {
+  expect(mind.completeness(partial, language, null)).toBe(expected)
+})
+
+async function stateAfter(...texts: string[]): Promise<DialogStateWire | null> {
+  let state: DialogStateWire | null = null
+  for (const text of texts) {
+    state = (await mind.answer({ input: { kind: 'said', text, spoken: true }, language: 'en', state }, desk)).state
+  }
+  return state
+}
+
+test('digits are open until as many were said as are needed', async () => {
+  const number = await stateAfter('where is my order')
+  expect(
+    ['four', 'four seven one', 'four seven one nine'].map((text) => mind.completeness(text, 'en', number)),
+  ).toEqual(['open', 'open', 'usual'])
+  const digits = await stateAfter('where is my order', 'four seven one nine', 'yes')
+  expect(['oh', 'oh oh seven', 'oh oh seven seven'].map((text) => mind.completeness(text, 'en', digits))).toEqual([
+    'open',
+    'open',
+    'complete',
+  ])
+})
+
+test('a read-back is answered by a word', async () => {
+  const state = await stateAfter('where is my order', 'four seven one nine')
+  expect(['yes', 'no', 'no i', 'well'].map((text) => mind.completeness(text, 'en', state))).toEqual([
+    'complete',
+    'complete',
+    'open',
+    'usual',
+  ])
+})
