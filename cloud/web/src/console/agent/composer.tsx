@@ -79,7 +79,7 @@ export function Composer({ view, onSaid }: { view: ConversationView; onSaid: () 
               <button
                 type="button"
                 className={article ? 'chip article' : 'chip'}
-                title={answer[view.language]}
+                title={article ? `${t('agent.articles')}: ${answer[view.language]}` : answer[view.language]}
                 aria-pressed={ready === answer}
                 onClick={() => take(answer)}
               >

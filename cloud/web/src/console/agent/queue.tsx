@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { useLanguage } from '../../language/language.tsx'
 import { Icon } from '../../look/icon.tsx'
 import { Empty } from '../empty.tsx'
-import { useNames, useNow } from '../known.tsx'
+import { useLive, useNames, useNow } from '../known.tsx'
 import { type Group, groups, waitingSinceMs } from './queue-order.ts'
 import { AllowNotices } from './waiting-notice.tsx'
 
@@ -18,7 +18,8 @@ export function Queue({ queue, selected }: QueueProps) {
   const nowMs = useNow(1000)
   const { waiting, mine, colleagues, assistant } = queue
   const live = mine.length + colleagues.length + assistant.length
-  const empty = groups.every((group) => queue[group].length === 0)
+  const { connection } = useLive()
+  const empty = connection !== 'connecting' && groups.every((group) => queue[group].length === 0)
   return (
     <nav className="agent-queue" aria-label={t('agent.queue')}>
       <header>

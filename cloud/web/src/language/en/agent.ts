@@ -66,8 +66,6 @@ export const agent = {
   'agent.ticket.scene': 'What is it about',
   'agent.ticket.text': 'What happened',
   'agent.ticket.contact': 'Phone or address to answer to',
-  'agent.ticket.done': 'Ticket {reference} is open and yours.',
-  'agent.ticket.see': 'Open ticket {reference}',
   'agent.rated': 'Rated {score} of 5',
   'agent.notice': 'A shopper waits for a person: {reason}',
   'agent.notice.open': 'Answer',

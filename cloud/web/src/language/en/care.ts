@@ -114,7 +114,7 @@ export const care = {
   'people.away': 'away',
   'people.group.delivery': 'Delivery',
   'people.group.goods': 'Quality of goods',
-  'people.group.safety': 'Food safety',
+  'people.group.safety': 'Illness and foreign objects',
   'people.group.money': 'Money and invoices',
   'people.group.other': 'Anything else',
   'people.text':

@@ -65,8 +65,6 @@ export const agent = {
   'agent.ticket.scene': '问题类型',
   'agent.ticket.text': '发生了什么',
   'agent.ticket.contact': '回复用的电话或地址',
-  'agent.ticket.done': '工单 {reference} 已开，由您负责。',
-  'agent.ticket.see': '打开工单 {reference}',
   'agent.rated': '评分 {score} / 5',
   'agent.notice': '有顾客在等人工：{reason}',
   'agent.notice.open': '去接待',

@@ -113,7 +113,7 @@ export const care = {
   'people.away': '不在',
   'people.group.delivery': '配送',
   'people.group.goods': '商品质量',
-  'people.group.safety': '食品安全',
+  'people.group.safety': '食用后不适和异物',
   'people.group.money': '费用和发票',
   'people.group.other': '其他',
   'people.text': '离岗后，未办结的工单转给别人；没有合适的人时留在列表里，暂无负责人。',
