@@ -1,5 +1,5 @@
 import { type HealthConversation, healthSelection } from '@larder/contracts/service-health'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { useLanguage } from '../../language/language.tsx'
 import { Icon } from '../../look/icon.tsx'
@@ -8,7 +8,8 @@ import { useIntentWords } from '../knowledge/intent-words.ts'
 import { timeTaken } from './figure-words.ts'
 import { type Asked, type Chosen, servicePaths } from './service-paths.ts'
 
-const limit = 100
+const fewest = 15
+const most = 200
 
 interface ListProps {
   asked: Asked
@@ -22,6 +23,7 @@ export function HealthList({ asked, chosen, revision, onChoose }: ListProps) {
   const { t } = useLanguage()
   const section = useRef<HTMLElement>(null)
   const first = useRef(chosen)
+  const [limit, setLimit] = useState(fewest)
   const { value, reload } = useResource(servicePaths.list(asked, chosen, limit))
   useEffect(() => {
     if (revision > 0) reload()
@@ -63,7 +65,14 @@ export function HealthList({ asked, chosen, revision, onChoose }: ListProps) {
           </tbody>
         </table>
       )}
-      {value?.length === limit && <p className="muted small">{t('service.list.limit', { n: limit })}</p>}
+      {value?.length === limit && limit < most && (
+        <p>
+          <button type="button" className="button" onClick={() => setLimit(most)}>
+            {t('service.list.more')}
+          </button>
+        </p>
+      )}
+      {value?.length === most && <p className="muted small">{t('service.list.limit', { n: most })}</p>}
     </section>
   )
 }

@@ -47,7 +47,7 @@ export const knowledge = {
   'knowledge.publish.text':
     'The assistant learns it, is tried on questions it has never learned, and every kiosk has it within seconds. If it understands less than before, nothing changes.',
   'knowledge.publish.why': 'Why now?',
-  'knowledge.learning': 'Learning and testing: some ten seconds…',
+  'knowledge.learning': 'Learning and testing: ten seconds on an idle machine, a minute on a busy one…',
   'knowledge.published': 'Published: the assistant answers with it now ({s} s).',
   'knowledge.refused': 'Not published: the assistant would understand less. Nothing was changed.',
   'knowledge.gate': '{language}: {after} of {lines} test questions understood, {before} before.',

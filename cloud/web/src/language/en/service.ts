@@ -52,6 +52,7 @@ export const service = {
   'service.list': 'Conversations behind it',
   'service.list.csv': 'List as CSV',
   'service.list.none': 'None.',
+  'service.list.more': 'Show more',
   'service.list.started': 'Started',
   'service.list.where': 'Where',
   'service.list.topic': 'Topic',

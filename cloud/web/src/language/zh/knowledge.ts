@@ -48,7 +48,7 @@ export const knowledge: Record<keyof typeof en, string> = {
   'knowledge.publish.text':
     '助手先学习，再用从未学过的问题测试，几秒内送到每台自助机。如果理解得比以前差，就什么也不改变。',
   'knowledge.publish.why': '为什么现在发布？',
-  'knowledge.learning': '正在学习和测试，约十几秒……',
+  'knowledge.learning': '正在学习和测试：机器空闲时约十秒，忙时约一分钟……',
   'knowledge.published': '已发布：助手现在就用它回答（{s} 秒）。',
   'knowledge.refused': '没有发布：助手的理解会变差。什么都没有改变。',
   'knowledge.gate': '{language}：{lines} 条测试问题听懂 {after}，之前 {before}。',

@@ -54,6 +54,7 @@ export const service: Record<keyof typeof en, string> = {
   'service.list': '背后的对话',
   'service.list.csv': '导出列表 CSV',
   'service.list.none': '没有。',
+  'service.list.more': '显示更多',
   'service.list.started': '开始',
   'service.list.where': '渠道',
   'service.list.topic': '话题',
