@@ -35,7 +35,8 @@ const compiled: Record<Language, Compiled> = {
 /** The mood of what somebody wrote or said; anything longer than 4,000 characters is read so far. */
 export function moodOf(text: string, language: Language): MoodRead {
   const plain = text.slice(0, 4000).normalize('NFKC').toLowerCase().replace(/[’`]/g, "'")
-  const sums = language === 'en' ? read(wordsOf(plain), compiled.en, ' ') : read([...plain], compiled.zh, '')
+  const sums =
+    language === 'en' ? read(wordsOf(plain), compiled.en, ' ') : read([...denialFirst(plain)], compiled.zh, '')
   for (const pattern of compiled[language].lexicon.sarcasm) {
     if (!pattern.test(plain)) continue
     sums.angry += 2.5
@@ -54,6 +55,12 @@ const question: Record<Language, RegExp> = {
   en: /^(?:(?:hi|hello|so|and|excuse me),? )?(?:is|are|do|does|did|can|could|would|what|where|when|which|how|who|have you|will|show me|i need|i want|i'm looking|give me)\b(?!.*(?:thank|love))/,
   zh: /(?:吗|呢|么)[?？。]?$|哪|几|多少|什么时候|有没有|是不是|请问|帮我|我要|我想|给我|推荐(?:一下|点|个)/,
 }
+
+/** "一点腥味都没有" denies what stands before it, and "有没有" denies nothing. */
+const denialFirst = (text: string): string =>
+  text
+    .replace(/(?:一点|一丝|半点)儿?([^，。！,.!]{1,4}?)[都也](?:没有|没|无)/gu, '没有$1')
+    .replace(/有没有(?!问题|事)/gu, '有')
 
 /** The threshold of `neutral`: one mild word is enough, half of one is not. */
 const calm = 0.6
