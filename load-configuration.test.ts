@@ -57,3 +57,22 @@ test('a file that is missing or not JSON says what to do', () => {
   write('{')
   expect(() => loadConfiguration(directory, {})).toThrow(/is not JSON/)
 })
+
+test("the kiosk's settings have defaults, and faults of each are named", () => {
+  write(minimal)
+  const { kiosk } = loadConfiguration(directory, {
+    LARDER_KIOSK_PORT: '0',
+    LARDER_KIOSK_TOKEN: 'x',
+    LARDER_CLOUD_URL: 'y',
+  })
+  expect(kiosk).toMatchObject({ id: 'kiosk-1', port: 0, languages: ['zh', 'en'], voice: { engine: 'espeak' } })
+  expect(kiosk.httpsPort).toBeUndefined()
+  const faulty = { site: 'elsewhere', cloudUrl: 'ftp://x', languages: [], idleWipeSeconds: 20, maxSessions: 33 }
+  write({ ...minimal, kiosk: { ...faulty, voice: { engine: 'robot' } } })
+  const load = () => loadConfiguration(directory, {})
+  for (const fault of ['kiosk.cloudUrl', 'kiosk.languages', 'kiosk.maxSessions', 'kiosk.voice.engine'])
+    expect(load).toThrow(new RegExp(fault.replaceAll('.', '\\.')))
+  write({ ...minimal, kiosk: { site: 'elsewhere', idleWipeSeconds: 20 } })
+  expect(load).toThrow(/kiosk\.site: name one of the sites: shop-1/)
+  expect(load).toThrow(/kiosk\.idleWipeSeconds: choose more than/)
+})
