@@ -226,11 +226,11 @@ export class Kiosk {
       case 'ready':
         this.#takeUpAgain()
         return
-      case 'begun':
-        this.#afterBegun?.()
-        this.#afterBegun = null
+      case 'refused':
+        this.#goOn()
         return
       case 'answer':
+        this.#goOn()
         clearTimeout(this.#listenLater)
         if (this.#handsFree) this.#listenLater = setTimeout(() => this.#listenAgain(), soundExpectedMs)
         return
@@ -249,6 +249,13 @@ export class Kiosk {
       default:
         return
     }
+  }
+
+  /** What was asked on the attract screen comes after the greeting, as it is read. */
+  #goOn(): void {
+    const afterBegun = this.#afterBegun
+    this.#afterBegun = null
+    afterBegun?.()
   }
 
   #linkIs(to: ScreenState['link']): void {
