@@ -109,5 +109,7 @@ function heldOutOdds(judged: Judged[], seed: number): number[] {
 function chooseThreshold(judged: Judged[], odds: number[]): number {
   const kept = odds.filter((_, at) => judged[at]?.right).sort((a, b) => a - b)
   const total = judged.filter(({ outOfScope }) => !outOfScope).length
-  return kept[Math.min(kept.length - 1, Math.floor(share * total))] ?? 0
+  // Who gives no out-of-scope lines wants an answer to everything that is not stranger than what was understood.
+  const lost = total < judged.length ? share : 0
+  return kept[Math.min(kept.length - 1, Math.floor(lost * total))] ?? 0
 }
