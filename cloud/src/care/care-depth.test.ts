@@ -119,6 +119,16 @@ describe.each(await databasesUnderTest())('the depth of care on $name', ({ start
       expect((await open({ order })).id).not.toBe(kept.id)
     })
 
+    test('a compensation that rested on the closed one is told of in the one that goes on', async () => {
+      const [kept, gone] = [await open(), await open()]
+      await staff.post(`/api/tickets/${gone.id}/merge`, { into: kept.id, reason: 'the same' })
+      const { database, tickets } = cloud.services
+      const line = { action: 'compensation', by: 'manager', note: 'approved coupon late-delivery 500' } as const
+      await database.transaction().execute((transaction) => tickets.recordWithin(transaction, gone.id, line))
+      expect((await get(kept.id)).history.at(-1)).toMatchObject(line)
+      expect((await get(gone.id)).history.at(-1)?.action).toBe('merged')
+    })
+
     test('there are no circles and no chains', async () => {
       const [a, b, c] = [await open(), await open(), await open()]
       const merge = (from: Ticket, into: Ticket) =>
