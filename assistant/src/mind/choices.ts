@@ -11,24 +11,29 @@ export const choiceNamed = (id: string, dialog: Dialog): string =>
 
 const asIntent = /^intent:((?:article:)?[a-z0-9-]+)(?::(.+))?$/
 
-/** A touched button as if it had been understood beyond doubt. */
+/** A touched button as if it had been understood beyond doubt; what was unclear before is read with it. */
 export function readingOfChoice(id: string, turn: Turn): Reading {
-  const reading = { ...turn.reading, raw: turn.reading.raw || labelOf(id, turn) }
   const [, named = id, product] = id.match(asIntent) ?? []
-  const intent = isIntent(named, turn) ? named : undefined
-  const certain = { text: reading.text || id, confidence: 1, lead: 1, second: null, outOfScope: false }
-  if (intent)
-    return { ...reading, ...certain, intent, chosen: id, ...(product ? naming(reading, product) : noProduct(reading)) }
-  const picked = id.match(/^product:(.+)$/)?.[1]
-  return {
-    ...reading,
-    ...certain,
-    intent: null,
-    confidence: 0,
-    rest: '',
+  const intent = isIntent(named, turn) ? named : null
+  const { unclear } = turn.dialog
+  const before = intent !== null && unclear?.intents.includes(intent) ? turn.reread(unclear.text) : null
+  const said = before ?? turn.reading
+  const reading: Reading = {
+    ...said,
+    raw: turn.reading.raw || labelOf(id, turn),
+    text: said.text || id,
+    lead: 1,
+    second: null,
+    outOfScope: false,
+    intent,
+    confidence: intent === null ? 0 : 1,
     chosen: id,
-    ...(picked ? naming(reading, picked) : {}),
   }
+  const picked = product ?? id.match(/^product:(.+)$/)?.[1]
+  if (picked !== undefined && turn.copy.products.some((candidate) => candidate.id === picked)) {
+    return { ...reading, ...naming(reading, picked) }
+  }
+  return before ? reading : { ...reading, ...noProduct(reading) }
 }
 
 function labelOf(id: string, { words }: Turn): string {
@@ -44,7 +49,8 @@ function naming(reading: Reading, product: string): Pick<Reading, 'named' | 'slo
   return { named: [{ ...named, others: [] }], slots: { ...reading.slots, products: [named] }, rest: '' }
 }
 
-const noProduct = (reading: Reading): Pick<Reading, 'named' | 'slots'> => ({
+const noProduct = (reading: Reading): Pick<Reading, 'named' | 'slots' | 'rest'> => ({
   named: [],
+  rest: reading.text,
   slots: { ...reading.slots, products: [] },
 })

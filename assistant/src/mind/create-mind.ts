@@ -34,8 +34,9 @@ export function createMind({ models, skills }: MindParts): Mind {
     const [copy, nowMs] = [desk.copy(), desk.now()]
     lastCopy = copy
     const spoken = asked.input?.kind === 'said' && asked.input.spoken
-    const toward = dialog.form === null ? 'future' : 'past'
-    const reading = read(text, { language, copy, nowMs, spoken, toward })
+    // What is complained of was; what is asked for or changed is to come.
+    const toward = dialog.form === null || dialog.form.intent.startsWith('order-') ? 'future' : 'past'
+    const reread = (words: string) => read(words, { language, copy, nowMs, spoken, toward })
     return {
       language,
       words: wordsOf(language),
@@ -43,7 +44,8 @@ export function createMind({ models, skills }: MindParts): Mind {
       nowMs,
       desk,
       dialog,
-      reading,
+      reading: reread(text),
+      reread,
       tags: asked.tags ?? [],
       skills: byIntent,
     }

@@ -99,7 +99,7 @@ function chosenByWords(turn: Turn, before: Dialog): Turn {
           : undefined
   const guessed = before.unclear?.intents.length === 1 && lexicon.yes.test(text) ? choices[0] : undefined
   const choice = labelled ?? counted ?? guessed
-  return choice ? { ...turn, reading: readingOfChoice(choice.id, turn) } : turn
+  return choice ? { ...turn, reading: readingOfChoice(choice.id, { ...turn, dialog: before }) } : turn
 }
 
 const isAngry = ({ mood }: Reading): boolean => mood.mood === 'angry' && mood.confidence >= angry

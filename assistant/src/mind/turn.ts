@@ -17,6 +17,8 @@ export interface Turn {
   desk: Desk
   dialog: Dialog
   reading: Reading
+  /** Reads other words as if they had been said now. */
+  reread(text: string): Reading
   tags: CustomerTag[]
   skills: ReadonlyMap<string, Skill>
 }

@@ -21,7 +21,7 @@ export function minuteOfDayIn(text: string, language: Language): number | null {
 
 function chineseTime(text: string): number | null {
   const found = text.match(
-    /(\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:钟)?(半|一刻|三刻|(?:\d{1,2}|[一二三四五六七八九十零]{1,3})(?=分|$|[^个盒斤块公\d]))?/u,
+    /(\d{1,2}|[一二两三四五六七八九十]{1,3})点(?![\d零一二三四五六七八九]+\s*(?:公斤|千克|斤|克|两|元|块|%))(?:钟)?(半|一刻|三刻|(?:\d{1,2}|[一二三四五六七八九十零]{1,3})(?=分|$|[^个盒斤块公\d]))?/u,
   )
   const part = partIn(text, 'zh')
   if (!found) return /中午|正午/u.test(text) ? 720 : /半夜|午夜|零点/u.test(text) ? 0 : null
