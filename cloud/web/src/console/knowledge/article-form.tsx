@@ -21,7 +21,7 @@ export function ArticleFields({ draft, onChange, refused }: FormProps) {
   return (
     <div className="knowledge-sides">
       {languages.map((language) => (
-        <section key={language} className="panel" lang={language === 'zh' ? 'zh-CN' : 'en'}>
+        <section key={language} className="panel">
           <h2>{t(`knowledge.language.${language}`)}</h2>
           {fields.map((field) => {
             const name = `${field}.${language}` as const
@@ -37,6 +37,7 @@ export function ArticleFields({ draft, onChange, refused }: FormProps) {
                 {field === 'title' ? (
                   <input
                     id={`${form}/${name}`}
+                    lang={language === 'zh' ? 'zh-CN' : 'en'}
                     value={draft[name]}
                     maxLength={120}
                     onChange={(event) => set(event.target.value)}
@@ -44,6 +45,7 @@ export function ArticleFields({ draft, onChange, refused }: FormProps) {
                 ) : (
                   <textarea
                     id={`${form}/${name}`}
+                    lang={language === 'zh' ? 'zh-CN' : 'en'}
                     value={draft[name]}
                     rows={field === 'answer' ? 4 : 9}
                     maxLength={field === 'answer' ? 1200 : 40_000}

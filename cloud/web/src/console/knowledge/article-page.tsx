@@ -1,4 +1,4 @@
-import type { ArticleDetail, ArticleVersion } from '@larder/contracts/knowledge'
+import type { ArticleDetail, ArticleVersion, PublishOutcome } from '@larder/contracts/knowledge'
 import { useState } from 'react'
 import { post, Refusal } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
@@ -8,7 +8,7 @@ import { InnerHead } from '../inner-head.tsx'
 import { draftOf, textOfDraft } from './article-draft.ts'
 import { ArticleFields } from './article-form.tsx'
 import { knowledgePaths } from './knowledge-paths.ts'
-import { PublishPanel } from './publish-panel.tsx'
+import { PublishNotice, PublishPanel } from './publish-panel.tsx'
 import { ReviewPanel } from './review-panel.tsx'
 import { StateTag } from './state-tag.tsx'
 import { Versions } from './versions.tsx'
@@ -17,7 +17,12 @@ import { Versions } from './versions.tsx'
 export function ArticlePage({ id }: { id: string }) {
   const { t, pick } = useLanguage()
   const { value: article, failure, reload } = useResource(knowledgePaths.article(id))
+  const [outcome, setOutcome] = useState<PublishOutcome | null>(null)
   const newest = article?.versions[0]
+  const onPublished = (next: PublishOutcome): void => {
+    setOutcome(next)
+    reload()
+  }
   return (
     <div className="page knowledge">
       <InnerHead
@@ -35,14 +40,15 @@ export function ArticlePage({ id }: { id: string }) {
         )}
       </InnerHead>
       {failure !== undefined && <Failure failure={failure} onRetry={reload} />}
+      {outcome !== null && <PublishNotice outcome={outcome} />}
       {article !== undefined && newest !== undefined && (
         <>
           {newest.state === 'submitted' && <ReviewPanel article={article} version={newest} onDone={reload} />}
           {newest.state === 'reviewed' && newest.version !== article.published && newest.publishedAtMs === null && (
-            <PublishPanel change={{ id, version: newest.version }} onDone={reload} />
+            <PublishPanel change={{ id, version: newest.version }} onDone={onPublished} />
           )}
           <Editor key={`${newest.version}/${newest.edit}`} article={article} newest={newest} onSaved={reload} />
-          <Versions article={article} onDone={reload} />
+          <Versions article={article} onDone={onPublished} />
         </>
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { MindView, TrainingLine } from '@larder/contracts/knowledge'
+import type { MindView, PublishOutcome, TrainingLine } from '@larder/contracts/knowledge'
 import { useState } from 'react'
 import { post, Refusal } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
@@ -10,8 +10,14 @@ import { useIntentWords } from './intent-words.ts'
 import { knowledgePaths } from './knowledge-paths.ts'
 import { PublishPanel } from './publish-panel.tsx'
 
+interface LinesProps {
+  mind: MindView | undefined
+  onDone(): void
+  onPublished(outcome: PublishOutcome): void
+}
+
 /** Questions that were assigned to an intent: another person's word, then they are learned. */
-export function LinesPanel({ mind, onDone }: { mind: MindView | undefined; onDone: () => void }) {
+export function LinesPanel({ mind, onDone, onPublished }: LinesProps) {
   const { t } = useLanguage()
   const { session } = useKnown()
   const intentWords = useIntentWords()
@@ -66,7 +72,16 @@ export function LinesPanel({ mind, onDone }: { mind: MindView | undefined; onDon
           </button>
         </p>
       )}
-      {publishing && <PublishPanel change={null} label={t('knowledge.lines.publish')} onDone={onDone} />}
+      {publishing && (
+        <PublishPanel
+          change={null}
+          label={t('knowledge.lines.publish')}
+          onDone={(outcome) => {
+            onPublished(outcome)
+            onDone()
+          }}
+        />
+      )}
     </section>
   )
 }

@@ -13,12 +13,13 @@ interface PublishProps {
   change: PublishInput['article']
   /** What the button says; publishing where nothing else is said. */
   label?: string
-  onDone(): void
+  /** With what was published: this panel may go then. */
+  onDone(outcome: PublishOutcome): void
 }
 
 /** Learning, testing and putting in force in one step, with what the gate said. */
 export function PublishPanel({ change, label, onDone }: PublishProps) {
-  const { t, format } = useLanguage()
+  const { t } = useLanguage()
   const { session } = useKnown()
   const [why, setWhy] = useState('')
   const [busy, setBusy] = useState(false)
@@ -33,7 +34,7 @@ export function PublishPanel({ change, label, onDone }: PublishProps) {
     try {
       const next = await post(knowledgePaths.publish, { article: change, why })
       setOutcome(next)
-      if (next.published) onDone()
+      if (next.published) onDone(next)
     } catch (cause) {
       setRefused(cause instanceof Refusal ? cause : new Refusal(0, String(cause)))
     } finally {
@@ -57,21 +58,23 @@ export function PublishPanel({ change, label, onDone }: PublishProps) {
       </p>
       <div role="status">
         {busy && <p className="notice">{t('knowledge.learning')}</p>}
-        {outcome !== null && (
-          <div className={outcome.published ? 'notice ok' : 'notice critical'}>
-            <Icon name={outcome.published ? 'ok' : 'warning'} />
-            <div>
-              <strong>
-                {outcome.published
-                  ? t('knowledge.published', { s: format.number(outcome.seconds) })
-                  : t('knowledge.refused')}
-              </strong>
-              <Gate gate={outcome.gate} />
-            </div>
-          </div>
-        )}
+        {outcome !== null && <PublishNotice outcome={outcome} />}
       </div>
       {refused !== null && <Failure failure={refused} />}
     </form>
+  )
+}
+
+/** What became of a publication, and why. */
+export function PublishNotice({ outcome: { published, seconds, gate } }: { outcome: PublishOutcome }) {
+  const { t, format } = useLanguage()
+  return (
+    <div className={published ? 'notice ok' : 'notice critical'}>
+      <Icon name={published ? 'ok' : 'warning'} />
+      <div>
+        <strong>{published ? t('knowledge.published', { s: format.number(seconds) }) : t('knowledge.refused')}</strong>
+        <Gate gate={gate} />
+      </div>
+    </div>
   )
 }

@@ -1,4 +1,10 @@
-import type { ArticleView, MindView, UnansweredDecision, UnansweredGroup } from '@larder/contracts/knowledge'
+import type {
+  ArticleView,
+  MindView,
+  PublishOutcome,
+  UnansweredDecision,
+  UnansweredGroup,
+} from '@larder/contracts/knowledge'
 import { type FormEvent, useId, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { post, Refusal } from '../../api.ts'
@@ -10,6 +16,7 @@ import { beginFrom } from './begun-from.ts'
 import { useIntentWords } from './intent-words.ts'
 import { knowledgePaths } from './knowledge-paths.ts'
 import { LinesPanel } from './lines-panel.tsx'
+import { PublishNotice } from './publish-panel.tsx'
 
 /** What nobody could answer, the most asked first, with the ways to settle it. */
 export function UnansweredTab() {
@@ -18,6 +25,7 @@ export function UnansweredTab() {
   const { value: mind, reload: reloadMind } = useResource(knowledgePaths.mind)
   const articles = useResource(knowledgePaths.articles).value ?? []
   const [settled, setSettled] = useState(0)
+  const [outcome, setOutcome] = useState<PublishOutcome | null>(null)
   const done = (): void => {
     reload()
     reloadMind()
@@ -26,7 +34,8 @@ export function UnansweredTab() {
   return (
     <>
       {failure !== undefined && <Failure failure={failure} onRetry={reload} />}
-      <LinesPanel key={settled} mind={mind} onDone={done} />
+      {outcome !== null && <PublishNotice outcome={outcome} />}
+      <LinesPanel key={settled} mind={mind} onDone={done} onPublished={setOutcome} />
       {groups?.length === 0 && (
         <Empty icon="check" title={t('knowledge.unanswered.none')}>
           {t('knowledge.unanswered.none.text')}

@@ -1,4 +1,4 @@
-import type { ArticleDetail, ArticleVersion } from '@larder/contracts/knowledge'
+import type { ArticleDetail, ArticleVersion, PublishOutcome } from '@larder/contracts/knowledge'
 import { useState } from 'react'
 import { useLanguage } from '../../language/language.tsx'
 import { useKnown } from '../known.tsx'
@@ -7,7 +7,7 @@ import { PublishPanel } from './publish-panel.tsx'
 import { StateTag } from './state-tag.tsx'
 
 /** Every version, and the way back to one that was approved. */
-export function Versions({ article, onDone }: { article: ArticleDetail; onDone: () => void }) {
+export function Versions({ article, onDone }: { article: ArticleDetail; onDone: (outcome: PublishOutcome) => void }) {
   const { t } = useLanguage()
   const { session } = useKnown()
   const { id, published, versions } = article
@@ -40,7 +40,10 @@ export function Versions({ article, onDone }: { article: ArticleDetail; onDone: 
           key={chosen}
           change={{ id, version: chosen }}
           label={chosen === null ? label : `${label}: ${t('knowledge.version', { n: chosen })}`}
-          onDone={onDone}
+          onDone={(outcome) => {
+            choose(undefined)
+            onDone(outcome)
+          }}
         />
       )}
     </section>
