@@ -90,9 +90,9 @@ function Transcript({ chat, say }: Part) {
       {unsent.map((one) => (
         <article key={one.key} className="chat-line shopper unsent">
           <p>{one.text}</p>
-          {one.failed && (
+          {one.failed !== null && (
             <small>
-              {say('unsent')}{' '}
+              {one.failed === 'away' ? say('unsent') : say('refused', { message: one.why })}{' '}
               <button type="button" className="link" onClick={() => chat.sendAgain(one)}>
                 {say('again')}
               </button>

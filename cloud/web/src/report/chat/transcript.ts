@@ -5,7 +5,10 @@ export interface Unsent {
   key: string
   input: ChatMessageInput
   text: string
-  failed: boolean
+  /** Null while it is under way; `away` is sent again by itself, what was refused is not. */
+  failed: 'away' | 'refused' | null
+  /** Why it was refused. */
+  why: string
 }
 
 /** Lines by time; one that comes twice, by answer and by stream, stands once. */

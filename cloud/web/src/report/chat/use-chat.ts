@@ -126,38 +126,43 @@ export function useChat(way: ChatWay): ChatShown {
   }, [mine, show])
 
   const deliver = useCallback(
-    async ({ key, input, text }: Unsent): Promise<void> => {
+    async ({ key, input, text }: Pick<Unsent, 'key' | 'input' | 'text'>): Promise<void> => {
       if (mine === null) return
-      setUnsent((all) => [...all.filter((one) => one.key !== key), { key, input, text, failed: false }])
+      setUnsent((all) => [...all.filter((one) => one.key !== key), { key, input, text, failed: null, why: '' }])
       try {
         const answer = await sendMessage(mine, key, input)
         setTurns((known) => withTurns(known, answer.turns))
         setView((now) => now && { ...now, mode: answer.mode, agent: answer.agent })
         setUnsent((all) => all.filter((one) => one.key !== key))
         if (answer.language !== input.language) setLanguage(answer.language)
-      } catch {
-        setUnsent((all) => all.map((one) => (one.key === key ? { ...one, failed: true } : one)))
+      } catch (cause) {
+        const status = cause instanceof Refusal ? cause.status : 0
+        const failed = status === 0 || status >= 500 || [409, 429].includes(status) ? 'away' : 'refused'
+        const why = cause instanceof Error ? cause.message : ''
+        setUnsent((all) => all.map((one) => (one.key === key ? { ...one, failed, why } : one)))
       }
     },
     [mine, setLanguage],
   )
 
-  const waiting = useRef(unsent)
-  waiting.current = unsent
   useEffect(() => {
-    // What could not be sent goes when the connection is back.
-    if (connected) for (const one of waiting.current.filter(({ failed }) => failed)) void deliver(one)
-  }, [connected, deliver])
+    const away = unsent.filter(({ failed }) => failed === 'away')
+    if (away.length === 0) return
+    const timer = setTimeout(() => {
+      for (const one of away) void deliver(one)
+    }, againMs)
+    return () => clearTimeout(timer)
+  }, [unsent, deliver])
 
   const submit = (input: ChatMessageInput['input'], text: string): void => {
     const key = crypto.getRandomValues(new Uint32Array(4)).join('-')
-    void deliver({ key, input: { language, input }, text, failed: false })
+    void deliver({ key, input: { language, input }, text })
   }
   return {
     view,
     turns,
     unsent,
-    answering: unsent.some(({ failed }) => !failed) && view?.mode !== 'agent',
+    answering: unsent.some(({ failed }) => failed === null) && view?.mode !== 'agent',
     connected,
     failure,
     say: (text) => submit({ kind: 'said', text }, text),
