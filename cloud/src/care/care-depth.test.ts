@@ -123,6 +123,7 @@ describe.each(await databasesUnderTest())('the depth of care on $name', ({ start
       const [kept, gone] = [await open(), await open()]
       await staff.post(`/api/tickets/${gone.id}/merge`, { into: kept.id, reason: 'the same' })
       const { database, tickets } = cloud.services
+      cloud.clock.nowMs += minuteMs
       const line = { action: 'compensation', by: 'manager', note: 'approved coupon late-delivery 500' } as const
       await database.transaction().execute((transaction) => tickets.recordWithin(transaction, gone.id, line))
       expect((await get(kept.id)).history.at(-1)).toMatchObject(line)
