@@ -24,6 +24,7 @@ const CarePage = lazy(() => import('./care/care-page.tsx'))
 const ConsignmentPage = lazy(() => import('./life/consignment-page.tsx'))
 const RecognitionPage = lazy(() => import('./recognition/recognition-page.tsx'))
 const KnowledgePage = lazy(() => import('./knowledge/knowledge-page.tsx'))
+const FootfallPage = lazy(() => import('./footfall/footfall-page.tsx'))
 const ServicePage = lazy(() => import('./service-health/service-page.tsx'))
 const RecordsPage = lazy(() => import('./records/records-page.tsx'))
 const RiskPage = lazy(() => import('./risk/risk-page.tsx'))
@@ -148,6 +149,9 @@ function Frame({ news, onSignOut }: { news: Alert | null; onSignOut: () => void 
               <RecognitionPage />
             </Route>
             <Route path="/knowledge/:tab?/:id?">{({ tab, id }) => <KnowledgePage tab={tab} id={id ?? null} />}</Route>
+            <Route path="/footfall">
+              <FootfallPage />
+            </Route>
             <Route path="/service/:id?">{({ id }) => <ServicePage selected={id ?? null} />}</Route>
             <Route path="/records">
               <RecordsPage />

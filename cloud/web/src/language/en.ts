@@ -4,6 +4,7 @@ import { assets } from './en/assets.ts'
 import { backtest } from './en/backtest.ts'
 import { care } from './en/care.ts'
 import { devices } from './en/devices.ts'
+import { footfall } from './en/footfall.ts'
 import { forecast } from './en/forecast.ts'
 import { goods } from './en/goods.ts'
 import { goodsLife } from './en/goods-life.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...backtest,
   ...care,
   ...devices,
+  ...footfall,
   ...forecast,
   ...goods,
   ...goodsLife,

@@ -6,6 +6,7 @@ import { assets } from './zh/assets.ts'
 import { backtest } from './zh/backtest.ts'
 import { care } from './zh/care.ts'
 import { devices } from './zh/devices.ts'
+import { footfall } from './zh/footfall.ts'
 import { forecast } from './zh/forecast.ts'
 import { goods } from './zh/goods.ts'
 import { goodsLife } from './zh/goods-life.ts'
@@ -28,6 +29,7 @@ export const zh: Record<MessageKey, string> = {
   ...backtest,
   ...care,
   ...devices,
+  ...footfall,
   ...forecast,
   ...goods,
   ...goodsLife,
