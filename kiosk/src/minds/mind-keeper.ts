@@ -150,7 +150,7 @@ export class MindKeeper {
       timeout: learnTimeoutMs,
     })
     // Shoppers and the store's other rooms come first.
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     child.send({ learn, path } satisfies LearnTask)
     return new Promise((resolve, reject) => {
       child.once('error', reject)
