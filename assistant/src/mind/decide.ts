@@ -2,6 +2,7 @@ import { normalise } from '../normalise/normalise.ts'
 import { readingOfChoice } from './choices.ts'
 import { type Control, controls } from './control.ts'
 import { failed, notKnown, unsure, whichIntent } from './failure.ts'
+import { isTelephone } from './forms/absorb.ts'
 import { askAgain, continueForm, isForm, startForm } from './forms/form.ts'
 import { bySkill, productAlone } from './goods.ts'
 import { callPerson, sure } from './hand-off.ts'
@@ -115,6 +116,9 @@ function byContext(turn: Turn): Promise<Reply> | Reply | null {
     const meant = about(turn, last.product, last.others)
     return goesOn ? bySkill(meant, intent as string) : productAlone(meant)
   }
+  // A number alone is an order's: "4719", "order 4719".
+  const onlyNumber = reading.slots.orderNumber !== null && reading.slots.quantity === null && !isSure(reading)
+  if (onlyNumber && !isTelephone(reading.slots.orderNumber as string)) return startForm(turn, 'order-where')
   if (words.lexicon.other.test(reading.text)) {
     const other = products[1]
     if (other === undefined) return askedBack(turn, say(turn, 'otherUnknown'))

@@ -36,7 +36,8 @@ export async function startForm(turn: Turn, intent: string): Promise<Reply> {
 function spokenOf(turn: Turn, form: Form): Known {
   const { topic } = turn.dialog
   const [product] = topic.products
-  if (product === undefined || !turn.words.lexicon.it.test(turn.reading.text)) return form.known
+  const asked = plans[form.intent]?.needs.includes('product') && turn.words.lexicon.it.test(turn.reading.text)
+  if (product === undefined || !asked) return form.known
   const line = topic.order?.lines.find((candidate) => candidate.product === product)
   if (topic.order && !line) return form.known
   const onShelf = turn.copy.shelf.find((item) => item.product === product)?.lot

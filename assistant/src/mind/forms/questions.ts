@@ -75,7 +75,9 @@ export const questions: Record<QuestionName, Question> = {
       const written = turn.reading.raw.match(/\b(?=[\w.-]*\d)[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?![\w.-])/)?.[0]
       const isCode = written !== undefined && /[A-Za-z]/.test(written) && !turn.reading.spoken
       const number = isCode ? written : turn.reading.digits
-      if (!number || isTelephone(number)) return null
+      // "Yes, I have an order" is no number yet, and no other matter either.
+      if (!number) return isYes(turn) || turn.words.lexicon.ordered.test(turn.reading.text) ? {} : null
+      if (isTelephone(number)) return null
       return numbered(number.slice(0, 64), turn.reading.spoken)
     },
   },
