@@ -63,6 +63,8 @@ export function priceNowWords({ say, name, time }: Speech, records: ProductRecor
 const membersPay = ({ say, time }: Speech, priceFen: number, untilMs: number): string =>
   say('membersPay', { offer: yuan(priceFen), until: time(untilMs) })
 
+const jinGrams = 500
+
 function total({ say, input, language }: Speech, records: ProductRecords): string | null {
   const { quantity } = input.slots
   const each = factsOf(records)
@@ -70,6 +72,8 @@ function total({ say, input, language }: Speech, records: ProductRecords): strin
   if (!quantity || priceFen === null || quantity.amount <= 0) return null
   if ((quantity.unit === 'gram') !== (each.unit === 'kg')) return null
   const units = each.unit === 'kg' ? quantity.amount / 1000 : quantity.amount
+  // "How much is a 斤" is answered by the price itself.
+  if (units === 1 || (each.unit === 'kg' && language === 'zh' && quantity.amount === jinGrams)) return null
   return say('total', {
     quantity: quantityWords(quantity.amount, each.unit, language),
     total: yuan(Math.round(priceFen * units)),
@@ -78,7 +82,7 @@ function total({ say, input, language }: Speech, records: ProductRecords): strin
 
 function quantityWords(amount: number, unit: 'kg' | 'piece' | 'pack', language: 'zh' | 'en'): string {
   if (unit !== 'kg') return language === 'zh' ? `${amount}${unit === 'pack' ? '份' : '件'}` : String(amount)
-  return language === 'zh' ? `${amount / 500}斤` : amount < 1000 ? `${amount} g` : `${amount / 1000} kg`
+  return language === 'zh' ? `${amount / jinGrams}斤` : amount < 1000 ? `${amount} g` : `${amount / 1000} kg`
 }
 
 /** From here on "a little" is said, in the product's unit. */

@@ -66,7 +66,9 @@ export function recommend(
     full.length > 0
       ? []
       : asked.filter((traits) => !fitting.some((one) => traits.some((trait) => has(one, trait)))).flat()
-  const scored = (full.length > 0 ? full : fitting).map((records) => {
+  // What shares nothing with what was asked for is not close.
+  const close = fitting.filter((records) => request.wanted.some((trait) => has(records, trait)))
+  const scored = (full.length > 0 ? full : close).map((records) => {
     const reasons = reasonsFor(records, request, tags, { copy, nowMs }).sort(
       (a, b) => Number(a.plain) - Number(b.plain) || b.weight - a.weight,
     )

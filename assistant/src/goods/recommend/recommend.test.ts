@@ -107,8 +107,11 @@ test.each([
   }
 })
 
-test('what nothing has is said, and what comes closest is offered', () => {
-  expect(ask('a lobster for the grill', 'en').missing).toEqual([{ dimension: 'species', value: 'lobster' }])
+test('what nothing has is said, and what comes closest is offered, if anything does', () => {
+  const lobster = ask('a lobster for the grill', 'en')
+  expect(lobster.missing).toEqual([{ dimension: 'species', value: 'lobster' }])
+  for (const { product } of lobster.picks) expect(attributesOf(product).use).toContain('grill')
+  expect(ask('a lobster', 'en').picks).toEqual([])
 })
 
 test('purchases become tags that fade, and they move the ranking', () => {
