@@ -23,6 +23,8 @@ export function ChatPanel({ way }: { way: ChatWay }) {
   )
 }
 
+const retryMs = 4000
+
 interface Part {
   chat: ChatShown
   say(key: ChatKey, parameters?: object): string
@@ -30,6 +32,12 @@ interface Part {
 
 function Failed({ chat, way, say }: Part & { way: ChatWay }) {
   const gone = chat.failure?.status === 404 || chat.failure?.status === 410
+  const { retry } = chat
+  useEffect(() => {
+    if (gone) return
+    const timer = setTimeout(retry, retryMs)
+    return () => clearTimeout(timer)
+  }, [gone, retry])
   const text = gone ? say('code' in way ? 'gone.text' : 'gone.report') : say('away.text')
   return (
     <div className="chat failed" role="alert">

@@ -154,6 +154,11 @@ export function useChat(way: ChatWay): ChatShown {
     return () => clearTimeout(timer)
   }, [unsent, deliver])
 
+  const retry = useCallback(() => {
+    setFailure(null)
+    setAttempt((count) => count + 1)
+  }, [])
+
   const submit = (input: ChatMessageInput['input'], text: string): void => {
     const key = crypto.getRandomValues(new Uint32Array(4)).join('-')
     void deliver({ key, input: { language, input }, text })
@@ -171,9 +176,6 @@ export function useChat(way: ChatWay): ChatShown {
     rate: (score) => {
       if (mine !== null) rateChat(mine, score).then(show, () => undefined)
     },
-    retry: () => {
-      setFailure(null)
-      setAttempt((count) => count + 1)
-    },
+    retry,
   }
 }
