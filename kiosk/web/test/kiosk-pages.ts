@@ -7,11 +7,11 @@ import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { FakeScreenServer } from './fake-screen-server.ts'
 
-const chromiumPath = '/usr/bin/chromium'
+export const chromiumPath = '/usr/bin/chromium'
 export const chromiumPresent = existsSync(chromiumPath)
 if (!chromiumPresent) console.warn('skipped the kiosk page’s tests: no Chromium here; apt-get install chromium')
 
-const quiet = [
+export const quiet = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',

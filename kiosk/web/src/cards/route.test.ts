@@ -2,7 +2,7 @@ import type { StoreRecord } from '@larder/contracts/shop'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../test/store-plan.ts'
-import { lengthMetres, type Place, routeTo } from './route.ts'
+import { type Place, routeTo } from './route.ts'
 
 type Plan = NonNullable<StoreRecord['plan']>
 
@@ -33,7 +33,6 @@ describe('the way to a shelf', () => {
     const [shelf] = open.shelves
     if (shelf === undefined) throw new Error('the plan has lost its shelf')
     expect(routeTo(open, shelf).length).toBeLessThanOrEqual(3)
-    expect(lengthMetres(routeTo(open, shelf))).toBeLessThan(17)
   })
 
   it('is empty where walls of shelves leave none', () => {
@@ -48,7 +47,7 @@ describe('the way to a shelf', () => {
       fc.property(metres, metres, metres, metres, (x, y, width, depth) => {
         const shelf = { id: 's', label: { zh: '架', en: 'Shelf' }, x, y, width, depth }
         const way = routeTo({ ...plan, shelves: [shelf] }, shelf)
-        expect(Number.isFinite(lengthMetres(way))).toBe(true)
+        expect(way.every((place) => Number.isFinite(place.x + place.y))).toBe(true)
       }),
       { numRuns: 60 },
     )

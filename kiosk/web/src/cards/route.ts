@@ -45,9 +45,6 @@ export function routeTo(plan: Plan, target: Shelf): Place[] {
   return []
 }
 
-export const lengthMetres = (way: Place[]): number =>
-  way.slice(1).reduce((sum, place, index) => sum + distance(way[index] ?? place, place), 0)
-
 const distance = (a: Place, b: Place): number => Math.hypot(a.x - b.x, a.y - b.y)
 
 const within = (shelf: Shelf, { x, y }: Place, margin: number): boolean =>

@@ -3,12 +3,12 @@ import type { Bilingual } from '@larder/contracts/site'
 import { useMemo } from 'react'
 import { useSpeech } from '../language/speech.tsx'
 import { Icon } from '../look/icon.tsx'
-import { lengthMetres, type Place, routeTo } from './route.ts'
+import { type Place, routeTo } from './route.ts'
 
 type Plan = NonNullable<StoreRecord['plan']>
 
 export function StoreMap({ plan, shelf, name }: { plan: Plan | null; shelf: string; name: Bilingual }) {
-  const { t, pick, format } = useSpeech()
+  const { t, pick } = useSpeech()
   const target = plan?.shelves.find(({ id }) => id === shelf)
   const way = useMemo(() => (plan && target ? routeTo(plan, target) : []), [plan, target])
   const title = <h2>{t('map.title', { name: pick(name) })}</h2>
@@ -24,7 +24,6 @@ export function StoreMap({ plan, shelf, name }: { plan: Plan | null; shelf: stri
   const pin = plan.width / 15
   // A pin at the back wall reaches over it.
   const above = Math.max(0, pin * 1.3 - (target.y + target.depth / 2))
-  const metres = format.number(Math.max(1, lengthMetres(way)))
   return (
     <article className="card map">
       {title}
@@ -33,13 +32,12 @@ export function StoreMap({ plan, shelf, name }: { plan: Plan | null; shelf: stri
           <Icon name="pin" size={1.1} />
           {label}
         </span>
-        {way.length > 0 && <span className="tag">{t('map.walk', { metres })}</span>}
       </p>
       <svg
         className="map-plan"
         viewBox={`-0.6 ${-0.6 - above} ${plan.width + 1.2} ${plan.depth + 1.2 + above}`}
         role="img"
-        aria-label={t('map.picture', { shelf: label, metres })}
+        aria-label={t('map.picture', { shelf: label })}
       >
         <rect className="map-floor" x="0" y="0" width={plan.width} height={plan.depth} rx="0.5" />
         {plan.shelves.map((one) => (
