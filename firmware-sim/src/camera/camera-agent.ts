@@ -5,8 +5,11 @@ import { type CameraPace, readCamera } from './read-camera.ts'
 
 export interface CameraAgentOptions extends FrameSenderOptions, Omit<CameraPace, 'signal'> {
   input: CameraInput
+  /** Whether a recording begins again when it is over. */
+  loop: boolean
 }
 
+const ended = 'the stream has ended'
 const firstWaitMs = 1000
 const longestWaitMs = 30_000
 /** A stream that ran this long was well: the next failure begins with a short wait. */
@@ -33,7 +36,7 @@ export class CameraAgent {
 
   /** Resolves when a recording is over or after `stop`; rejects when a recording cannot be read. */
   async run(): Promise<void> {
-    const { camera, input, log } = this.#options
+    const { camera, input, log, loop } = this.#options
     const { signal } = this.#stopping
     this.#sender.start()
     let waitMs = firstWaitMs
@@ -41,12 +44,20 @@ export class CameraAgent {
       while (!signal.aborted) {
         const startedMs = performance.now()
         const failure = await this.#read().then(
-          () => 'the stream has ended',
+          () => ended,
           (error: Error) => error.message,
         )
         const live = input.kind === 'ffmpeg' && input.live
-        if (!live && failure !== 'the stream has ended') throw new Error(failure)
-        if (!live || signal.aborted) return
+        if (!live && failure !== ended) throw new Error(failure)
+        if (signal.aborted || (!live && !loop)) return
+        if (!live) {
+          // ffmpeg's own loop spins for ever on some files, and so would we on an empty one.
+          const tooShortMs = firstWaitMs - (performance.now() - startedMs)
+          if (input.kind === 'ffmpeg' && tooShortMs > 0) {
+            await sleep(tooShortMs, undefined, { signal }).catch(() => undefined)
+          }
+          continue
+        }
         if (performance.now() - startedMs > wellMs) waitMs = firstWaitMs
         log(`${camera}: ${failure}; trying again in ${waitMs / 1000} s`)
         await sleep(waitMs, undefined, { signal }).catch(() => undefined)

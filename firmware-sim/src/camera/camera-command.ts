@@ -110,7 +110,7 @@ function read(args: string[]): Asked | string {
   if (typeof who === 'string') return who
   if (from === undefined) return '--from is missing'
   const loop = values.loop ?? false
-  const input = cameraInput(from, loop)
+  const input = cameraInput(from)
   if (typeof input === 'string') return `--from: ${input}`
   const [fps, width] = [Number(values.fps ?? 5), Number(values.width ?? 640)]
   if (!(fps >= 0.5 && fps <= 30)) return '--fps takes 0.5 to 30'

@@ -10,7 +10,7 @@ const protocols = 'rtsp,rtp,srtp,udp,tcp,tls,http,https,crypto'
 const patienceMicroseconds = '10000000'
 
 /** What `--from` names, or in words what is wrong with it. Nothing of it becomes an option of ffmpeg or a line of a shell. */
-export function cameraInput(from: string, loop: boolean): CameraInput | string {
+export function cameraInput(from: string): CameraInput | string {
   if (streams.test(from)) {
     const rtsp = from.startsWith('rtsp') ? ['-rtsp_transport', 'tcp', '-timeout', patienceMicroseconds] : []
     return { kind: 'ffmpeg', live: true, args: ['-protocol_whitelist', protocols, ...rtsp, '-i', from] }
@@ -21,7 +21,7 @@ export function cameraInput(from: string, loop: boolean): CameraInput | string {
   if (found === undefined) return `${from} is not there`
   if (found.isDirectory()) return { kind: 'folder', path }
   if (found.isCharacterDevice()) return { kind: 'ffmpeg', live: true, args: ['-f', 'v4l2', '-i', path] }
-  return { kind: 'ffmpeg', live: false, args: ['-re', ...(loop ? ['-stream_loop', '-1'] : []), '-i', `file:${path}`] }
+  return { kind: 'ffmpeg', live: false, args: ['-re', '-i', `file:${path}`] }
 }
 
 /** An address without the user and password in it. */

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CameraAgent } from './camera-agent.ts'
 import { cameraAddCommand, cameraCommand } from './camera-command.ts'
 import { cameraInput, withoutPassword } from './camera-input.ts'
+import { introduceCamera } from './introduce-camera.ts'
 import { JpegSplitter } from './jpeg-splitter.ts'
 
 const run = promisify(execFile)
@@ -80,6 +81,20 @@ test('a folder of pictures goes to the edge, the camera is made known, and a sec
   accounts.close()
 })
 
+test('a recording that is looped goes on until it is stopped', async () => {
+  const pictures = await listening()
+  writeFileSync(join(folder, 'a.jpg'), jpeg('a'))
+  const input = cameraInput(folder)
+  if (typeof input === 'string') throw new Error(input)
+  const account = await introduceCamera(site.dataDirectory, { site: 'shop-1', name: 'door' })
+  const where = { ...account, url: site.url('mqtt'), site: 'shop-1', camera: 'door' }
+  const agent = new CameraAgent({ ...where, fps: 30, width: 640, loop: true, input, log: () => {} })
+  const running = agent.run()
+  await vi.waitFor(() => expect(pictures.length).toBeGreaterThan(3), every)
+  agent.stop()
+  await running
+})
+
 test('an account for a camera elsewhere is made and its password shown once', async () => {
   const lines: string[] = []
   expect(await cameraAddCommand.run(['till', '--site', 'shop-1'], context(lines))).toBe(0)
@@ -119,7 +134,7 @@ test.runIf(hasFfmpeg)('a video is sent as JPEG at the asked rate and width, and 
 test('a live stream that fails is opened again until it is stopped, and its password is not told', async () => {
   await site.start()
   const log: string[] = []
-  const input = cameraInput('rtsp://user:secret@127.0.0.1:1/door', false)
+  const input = cameraInput('rtsp://user:secret@127.0.0.1:1/door')
   if (typeof input === 'string') throw new Error(input)
   const account = { account: 'camera-door', password: 'x', url: site.url('mqtt') }
   const pace = { fps: 5, width: 640, loop: false }

@@ -11,8 +11,6 @@ export interface CameraPace {
   fps: number
   /** Wider pictures are made narrower, their proportions kept. */
   width: number
-  /** Of a folder: begin again after the last picture. */
-  loop: boolean
   signal: AbortSignal
 }
 
@@ -23,21 +21,18 @@ const notInstalled = 'ffmpeg is not installed: sudo apt-get install ffmpeg'
 export const readCamera = (input: CameraInput, pace: CameraPace): AsyncGenerator<Buffer> =>
   input.kind === 'folder' ? readFolder(input.path, pace) : readStream(input.args, pace)
 
-async function* readFolder(path: string, { fps, loop, signal }: CameraPace): AsyncGenerator<Buffer> {
+async function* readFolder(path: string, { fps, signal }: CameraPace): AsyncGenerator<Buffer> {
   const names = readdirSync(path)
     .filter((name) => /\.jpe?g$/i.test(name))
     .sort()
   if (names.length === 0) throw new Error(`${path} has no .jpg in it`)
   const startedMs = performance.now()
-  let shown = 0
-  do {
-    for (const name of names) {
-      const waitMs = startedMs + (shown++ * 1000) / fps - performance.now()
-      if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined)
-      if (signal.aborted) return
-      yield await readFile(join(path, name))
-    }
-  } while (loop)
+  for (const [index, name] of names.entries()) {
+    yield await readFile(join(path, name))
+    const waitMs = startedMs + ((index + 1) * 1000) / fps - performance.now()
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) return
+  }
 }
 
 async function* readStream(from: readonly string[], { fps, width, signal }: CameraPace): AsyncGenerator<Buffer> {

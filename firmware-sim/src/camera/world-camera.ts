@@ -15,7 +15,7 @@ export async function startWorldCamera({
 }: RoomContext): Promise<{ stop(): Promise<void> } | undefined> {
   const { world, edge } = configuration
   if (world.camera === undefined) return undefined
-  const input = cameraInput(resolve(dataDirectory, world.camera), camera.loop)
+  const input = cameraInput(resolve(dataDirectory, world.camera))
   if (typeof input === 'string') {
     log(`world.camera: ${input}`)
     return undefined

@@ -8,6 +8,7 @@ export function Days({ report: { days } }: { report: FootfallReport }) {
     ...{ weekday: 'short', day: 'numeric', month: 'short' },
     timeZone: 'UTC',
   })
+  const list = new Intl.ListFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { type: 'unit' })
   const counted = days.filter((day) => day.hours.some((hour) => hour !== null)).toReversed()
   return (
     <section className="panel">
@@ -48,7 +49,7 @@ export function Days({ report: { days } }: { report: FootfallReport }) {
                     ? '–'
                     : `${format.celsius(day.weather.meanCelsius)} · ${format.number(day.weather.rainMm, 1)} mm`}
                 </td>
-                <td>{day.offers.map(({ name }) => pick(name)).join('、')}</td>
+                <td className="footfall-offers">{list.format(day.offers.map(({ name }) => pick(name)))}</td>
               </tr>
             ))}
           </tbody>

@@ -79,28 +79,31 @@ export function HandCounting({ site }: { site: string }) {
         </div>
       )}
       {finished.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              {(['when', 'who', 'by-hand', 'cameras', 'error'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`footfall.hand.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {finished.slice(0, 10).map(({ by, error, hand, id, startedAtMs, system, untilMs }) => (
-              <tr key={id}>
-                <td>{format.span(startedAtMs, untilMs ?? undefined)}</td>
-                <td>{by}</td>
-                <td className="nowrap">{hand && `${hand.in} / ${hand.out}`}</td>
-                <td className="nowrap">{system && `${system.in} / ${system.out}`}</td>
-                <td className="nowrap">{error === null ? '–' : `${format.number(error * 100, 1)} %`}</td>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who scrolls by keyboard must be able to come here
+        <section className="footfall-scroll" aria-label={t('footfall.hand')} tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                {(['when', 'who', 'by-hand', 'cameras', 'error'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`footfall.hand.${column}`)}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {finished.slice(0, 10).map(({ by, error, hand, id, startedAtMs, system, untilMs }) => (
+                <tr key={id}>
+                  <td>{format.span(startedAtMs, untilMs ?? undefined)}</td>
+                  <td>{by}</td>
+                  <td className="nowrap">{hand && `${hand.in} / ${hand.out}`}</td>
+                  <td className="nowrap">{system && `${system.in} / ${system.out}`}</td>
+                  <td className="nowrap">{error === null ? '–' : `${format.number(error * 100, 1)} %`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
     </section>
   )

@@ -99,7 +99,7 @@ function CameraRow({ camera: { name, status } }: { camera: FootfallToday['camera
   const { t, format } = useLanguage()
   const { faults, framesPerSecond, picture, state } = status
   return (
-    <li className={`footfall-camera ${state}`}>
+    <li className={`footfall-camera is-${state}`}>
       <Icon name={icons[state]} />
       <div>
         <strong>{name}</strong> <span>{t(`footfall.state.${state}`)}</span>

@@ -11,34 +11,37 @@ export function Zones({ report: { zones } }: { report: FootfallReport }) {
       {zones.length === 0 ? (
         <p className="muted">{t('footfall.zones.none')}</p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('footfall.zone')}</th>
-              <th scope="col">{t('footfall.stays')}</th>
-              <th scope="col">{t('footfall.dwell')}</th>
-              <th scope="col">{t('footfall.queue')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {zones.map(({ camera, dwellSeconds, queueMean, queueMost, stays, zone }) => (
-              <tr key={`${camera}/${zone}`}>
-                <th scope="row">
-                  {zone}
-                  <small className="muted">{camera}</small>
-                </th>
-                <td className="nowrap">{number(stays)}</td>
-                <td className="nowrap">
-                  {dwellSeconds === null ? '–' : t('footfall.seconds', { n: number(dwellSeconds) })}
-                </td>
-                <td className="nowrap">
-                  {number(queueMean, 1)}{' '}
-                  <small className="muted">{t('footfall.at-most', { n: number(queueMost) })}</small>
-                </td>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who scrolls by keyboard must be able to come here
+        <section className="footfall-scroll" aria-label={t('footfall.zones')} tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('footfall.zone')}</th>
+                <th scope="col">{t('footfall.stays')}</th>
+                <th scope="col">{t('footfall.dwell')}</th>
+                <th scope="col">{t('footfall.queue')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {zones.map(({ camera, dwellSeconds, queueMean, queueMost, stays, zone }) => (
+                <tr key={`${camera}/${zone}`}>
+                  <th scope="row">
+                    {zone}
+                    <small className="muted">{camera}</small>
+                  </th>
+                  <td className="nowrap">{number(stays)}</td>
+                  <td className="nowrap">
+                    {dwellSeconds === null ? '–' : t('footfall.seconds', { n: number(dwellSeconds) })}
+                  </td>
+                  <td className="nowrap">
+                    {number(queueMean, 1)}{' '}
+                    <small className="muted">{t('footfall.at-most', { n: number(queueMost) })}</small>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
     </section>
   )
