@@ -37,6 +37,9 @@ export async function keepConversationTime(database: Database, nowMs: number): P
         .set({ order: null, lot: null, offered: '[]' })
         .where('conversation', '=', id)
         .execute()
+      for (const table of ['conversationSecret', 'conversationSubject', 'conversationMessage'] as const) {
+        await transaction.deleteFrom(table).where('conversation', '=', id).execute()
+      }
       await transaction.updateTable('conversationRating').set({ text: '' }).where('conversation', '=', id).execute()
     }
   })
