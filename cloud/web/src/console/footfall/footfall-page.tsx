@@ -5,6 +5,7 @@ import { useResource } from '../../resource.ts'
 import { Choice } from '../choice.tsx'
 import { Failure } from '../failure.tsx'
 import { SiteTime, useKnown, useNow } from '../known.tsx'
+import { mayDecide } from '../quality/signed-form.tsx'
 import { Comparisons } from './comparisons.tsx'
 import { Days } from './days.tsx'
 import { footfallPaths, lastDays } from './footfall-paths.ts'
@@ -20,7 +21,8 @@ const spans = ['7', '28', '56'] as const
 /** How many people come, when, where they stay, and whether the cameras count well. */
 export default function FootfallPage() {
   const { t, pick } = useLanguage()
-  const { sites } = useKnown().places
+  const { places, session } = useKnown()
+  const { sites } = places
   const [site, setSite] = useState(sites[0]?.id ?? '')
   return (
     <SiteTime site={site}>
@@ -43,10 +45,19 @@ export default function FootfallPage() {
             </label>
           )}
         </header>
-        <Today key={site} site={site} />
-        <Past site={site} />
-        <HandCounting key={`hand ${site}`} site={site} />
-        <PlanEditor key={`plan ${site}`} site={site} />
+        {mayDecide(session.role) ? (
+          <>
+            <Today key={site} site={site} />
+            <Past site={site} />
+            <HandCounting key={`hand ${site}`} site={site} />
+            <PlanEditor key={`plan ${site}`} site={site} />
+          </>
+        ) : (
+          <p className="notice">
+            <Icon name="unknown" />
+            {t('footfall.manager')}
+          </p>
+        )}
         <Definitions />
       </div>
     </SiteTime>

@@ -94,7 +94,7 @@ export function HandCounting({ site }: { site: string }) {
             <tbody>
               {finished.slice(0, 10).map(({ by, error, hand, id, startedAtMs, system, untilMs }) => (
                 <tr key={id}>
-                  <td>{format.span(startedAtMs, untilMs ?? undefined)}</td>
+                  <td className="nowrap">{format.span(startedAtMs, untilMs ?? undefined)}</td>
                   <td>{by}</td>
                   <td className="nowrap">{hand && `${hand.in} / ${hand.out}`}</td>
                   <td className="nowrap">{system && `${system.in} / ${system.out}`}</td>

@@ -49,12 +49,11 @@ export function Heat({ report }: { report: FootfallReport }) {
                   </th>
                   {hours.map((hour) => {
                     const value = row.hours[hour] ?? null
-                    const share = (value ?? 0) / most
                     return (
                       <td
                         key={hour}
-                        className={value === null ? 'blank' : share > 0.6 ? 'full' : ''}
-                        style={{ '--share': `${Math.round(share * 100)}%` } as CSSProperties}
+                        className={value === null ? 'blank' : ''}
+                        style={{ '--share': (value ?? 0) / most } as CSSProperties}
                       >
                         {value === null ? '' : format.number(value)}
                       </td>

@@ -38,7 +38,7 @@ export function PlanPicture({ size: { height, width }, picture, plan, drawing, o
       onClick={touch}
     >
       {picture === null ? (
-        <text x={width / 2} y={height / 2} textAnchor="middle" fontSize={width / 34}>
+        <text x={width / 2} y={height / 12} textAnchor="middle" fontSize={width / 34}>
           {t('footfall.picture.none')}
         </text>
       ) : (

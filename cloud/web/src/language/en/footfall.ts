@@ -1,6 +1,7 @@
 export const footfall = {
   'nav.footfall': 'Footfall',
   'footfall.lead': 'Who comes, when, and where they stay: counted at the store, nobody recognised, no picture kept.',
+  'footfall.manager': 'A manager may see how many people come.',
   'footfall.site': 'Store',
   'footfall.span': 'Time',
   'footfall.last-days': '{n} days',

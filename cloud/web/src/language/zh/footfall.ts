@@ -3,6 +3,7 @@ import type { footfall as en } from '../en/footfall.ts'
 export const footfall: Record<keyof typeof en, string> = {
   'nav.footfall': '客流',
   'footfall.lead': '谁来、何时来、停留在哪里：在门店内统计，不识别任何人，不保存任何画面。',
+  'footfall.manager': '客流数据仅供经理查看。',
   'footfall.site': '门店',
   'footfall.span': '时间范围',
   'footfall.last-days': '{n} 天',
