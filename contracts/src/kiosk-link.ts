@@ -91,6 +91,8 @@ export interface KioskEvents {
   'agent-joined': { conversation: string; agent: string; atMs: number }
   'agent-said': { conversation: string; id: string; text: string; language: 'zh' | 'en'; atMs: number }
   'agent-left': { conversation: string; atMs: number; ended: boolean }
+  /** A person was called by others than the shopper, as when the one who answered has closed the console. */
+  'person-called': { conversation: string; atMs: number }
   /** A phone has taken the conversation over: the kiosk says so and wipes it. */
   moved: { conversation: string; atMs: number }
   /** A fresh copy or mind is to be had. */

@@ -165,6 +165,8 @@ test('an agent who joins is heard, and the assistant is silent until they leave'
   kiosk.cloud.event('agent-left', { conversation, atMs, ended: false })
   await screen.next('mode', mark, ({ mode }) => mode === 'assistant')
   expect((await asked(screen, 'thanks')).by).toBe('assistant')
+  kiosk.cloud.event('person-called', { conversation, atMs })
+  await screen.next('mode', mark, ({ mode }) => mode === 'waiting')
   screen.send({ kind: 'continue-on-phone' })
   await screen.next('phone-link', mark)
   kiosk.cloud.event('moved', { conversation, atMs })

@@ -53,7 +53,7 @@ export function createMind({ models, skills }: MindParts): Mind {
   return {
     async answer(asked, desk) {
       const { input, language } = asked
-      const dialog = dialogFrom(asked.state)
+      const dialog = stillCalled(dialogFrom(asked.state), asked.mode)
       const text = input.kind === 'said' ? input.text : input.kind === 'chose' ? choiceNamed(input.choice, dialog) : ''
       const heard = turnOf(desk, language, dialog, text.slice(0, longestText + 1), asked)
       const turn = input.kind === 'chose' ? { ...heard, reading: readingOfChoice(input.choice, heard) } : heard
@@ -74,6 +74,10 @@ export function createMind({ models, skills }: MindParts): Mind {
     },
   }
 }
+
+/** A person who has left, or who could not be reached, may be called again. */
+const stillCalled = (dialog: Dialog, mode: Asked['mode']): Dialog =>
+  mode === 'assistant' && dialog.called === 'waiting' ? { ...dialog, called: null } : dialog
 
 async function reason(turn: Turn, text: string, input: Asked['input']): Promise<Reply> {
   if (input.kind === 'token') return byToken(turn, input.token)

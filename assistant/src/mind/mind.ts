@@ -1,6 +1,7 @@
 import type {
   Card,
   Choice,
+  ConversationMode,
   DialogStateWire,
   Expectation,
   HandOffReason,
@@ -23,6 +24,8 @@ export interface Asked {
   language: Language
   /** Null at the beginning of a conversation. */
   state: DialogStateWire | null
+  /** Who answers by the host's account: whoever was called may have left since the last turn. */
+  mode?: ConversationMode
   tags?: CustomerTag[]
 }
 

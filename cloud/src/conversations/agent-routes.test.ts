@@ -36,11 +36,12 @@ describe.each(await databasesUnderTest())('the agents’ API on $name', ({ start
     offered: [],
     ...different,
   })
-  const waiting = async (different: Partial<Turn> = {}): Promise<string> => {
+  const waiting = async (different: Partial<Turn> = {}, kiosk: string | null = null): Promise<string> => {
     const { conversations } = cloud.services
     const id = randomUUID()
     const atMs = cloud.clock.nowMs
-    await conversations.start({ id, channel: 'web', site: 'shop-1', kiosk: null, language: 'zh', atMs })
+    const channel = kiosk === null ? 'web' : 'kiosk'
+    await conversations.start({ id, channel, site: 'shop-1', kiosk, language: 'zh', atMs })
     const turn: Turn = {
       id: randomUUID(),
       conversation: id,
@@ -140,7 +141,7 @@ describe.each(await databasesUnderTest())('the agents’ API on $name', ({ start
 
   test('whose console is closed for a minute leaves, and the shopper waits for somebody else', async () => {
     const { conversations, hub } = cloud.services
-    const id = await waiting()
+    const id = await waiting({}, 'kiosk-9')
     await staff.post(`/api/conversations/${id}/join`, {})
     const absent = new AbsentAgents({ conversations, hub, now: () => cloud.clock.nowMs })
     const sink = { writableLength: 0, write: () => true, end() {}, destroy() {} }
@@ -161,6 +162,9 @@ describe.each(await databasesUnderTest())('the agents’ API on $name', ({ start
     await look(0)
     expect(await look(absentMs)).toBe('waiting')
     expect(await conversations.summary(id)).toMatchObject({ agent: null, handOff: { priority: 'high' } })
+    const told = cloud.services.database.selectFrom('kioskInbox').select('name').where('kiosk', '=', 'kiosk-9')
+    const names = (await told.orderBy('ordinal').execute()).map(({ name }) => name)
+    expect(names).toEqual(['person-called', 'agent-joined', 'agent-left', 'person-called'])
   })
 
   test('without an account nothing of a conversation is seen', async () => {

@@ -149,10 +149,13 @@ export class Conversations {
 
   /** Calls a person; again with the same id changes nothing. */
   async callPerson(conversation: string, id: string, asked: HandOff): Promise<void> {
-    await this.#write(async (transaction) => {
+    const row = await this.#write(async (transaction) => {
       const row = await lock(transaction, conversation)
       await addHandOff(transaction, row, id, asked)
+      return row
     })
+    const { atMs } = asked
+    await this.#tell(row, (inbox, kiosk) => inbox.put(kiosk, 'person-called', { conversation, atMs }))
     await this.#publish(conversation)
   }
 

@@ -42,6 +42,7 @@ export class AssistantTickets {
     const { order, lot, unknown } = await this.#known(asked, from.site)
     const { ticket, appended } = await tickets.open({
       id: asked.id,
+      atMs: asked.atMs,
       scene: asked.scene,
       order,
       lot,

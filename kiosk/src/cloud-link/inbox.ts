@@ -28,6 +28,7 @@ const inboxEvent = z.discriminatedUnion('name', [
     data: z.object({ ...about, id: z.string(), text: z.string().max(4000), language }),
   }),
   z.object({ name: z.literal('agent-left'), data: z.object({ ...about, ended: z.boolean() }) }),
+  z.object({ name: z.literal('person-called'), data: z.object(about) }),
   z.object({ name: z.literal('moved'), data: z.object(about) }),
   z.object({ name: z.literal('copy-changed'), data: z.object({ mindVersion: z.number().int() }) }),
 ])

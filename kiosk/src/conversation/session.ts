@@ -169,6 +169,8 @@ export class Session {
     } else if (event.name === 'agent-left') {
       dialog.mode = event.data.ended ? 'ended' : 'assistant'
       dialog.agent = null
+    } else if (event.name === 'person-called') {
+      if (dialog.mode === 'assistant') dialog.mode = 'waiting'
     } else {
       dialog.mode = 'ended'
       this.#tellMode()
@@ -277,7 +279,7 @@ export class Session {
         return
       }
       const mind = await this.#around.mind()
-      const asked = { input, language, state: dialog.state, tags: dialog.tags }
+      const asked = { input, language, state: dialog.state, mode: dialog.mode, tags: dialog.tags }
       const answer = await mind.answer(asked, this.#around.desk(this, dialog))
       if (this.#dialog !== dialog) return
       // A member's card says nothing aloud.

@@ -133,6 +133,7 @@ export class Chat {
           : { kind: 'chose' as const, choice: input.input.choice },
       language,
       state: await conversations.state(id),
+      mode,
     }
     const answer = await mind.ask({ kind: 'answer', asked }, await copies.withoutOrders(site), desk)
     const shopper: Turn = {
