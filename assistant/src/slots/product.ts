@@ -1,5 +1,6 @@
 import type { Language } from '@larder/contracts/language'
 import { syllablesOf } from './pinyin.ts'
+import { isQuestionWords } from './question-words.ts'
 import { editDistance, englishSound, syllableDistance } from './sound-distance.ts'
 
 /** A product of the live catalogue, by whose names it may be called. */
@@ -58,7 +59,7 @@ function chineseCandidates(text: string, catalogue: CatalogueProduct[]): Candida
       const distance = editDistance(heardSyllables.slice(at, at + length), syllables, syllableDistance)
       // One syllable alone is said too often by chance to be repaired.
       const similarity = heard === nameZh ? 1 : name.length < 2 ? 0 : 0.97 - distance / name.length
-      return candidate(id, nameZh, heard, similarity, at, length)
+      return candidate(id, nameZh, heard, similarity, at, length, 'zh')
     })
   })
 }
@@ -70,13 +71,21 @@ function englishCandidates(text: string, catalogue: CatalogueProduct[]): Candida
     return windows(words.length, name.split(' ').length, 1).flatMap(([at, length]) => {
       const heard = words.slice(at, at + length).join(' ')
       const similarity = englishSimilarity(heard, name)
-      return exact && similarity < 1 ? [] : candidate(id, name, heard, similarity, at, length)
+      return exact && similarity < 1 ? [] : candidate(id, name, heard, similarity, at, length, 'en')
     })
   })
 }
 
-function candidate(product: string, name: string, heard: string, confidence: number, at: number, length: number) {
-  if (confidence < least) return []
+function candidate(
+  product: string,
+  name: string,
+  heard: string,
+  confidence: number,
+  at: number,
+  length: number,
+  language: Language,
+): Candidate[] {
+  if (confidence < least || (confidence < 1 && isQuestionWords(heard, language))) return []
   return [{ product, heard, repairedTo: heard === name ? null : name, confidence, at, length }]
 }
 

@@ -13,6 +13,9 @@ const catalogue = [
   { id: 'bass', nameZh: '鲈鱼', nameEn: 'Sea bass' },
   { id: 'yogurt', nameZh: '酸奶', nameEn: 'Yogurt' },
   { id: 'milk', nameZh: '牛奶', nameEn: 'Milk' },
+  { id: 'cheese', nameZh: '芝士', nameEn: 'Cheese' },
+  { id: 'bread', nameZh: '面包', nameEn: 'Bread' },
+  { id: 'steak', nameZh: '牛排', nameEn: 'Steak' },
   { id: 'strawberry', nameZh: '草莓', nameEn: 'Strawberries' },
 ]
 const named = (text: string, language: 'zh' | 'en') =>
@@ -28,6 +31,8 @@ test.each([
   ['路鱼怎么做', ['bass']],
   ['牛乃和酸奶', ['milk', 'yogurt']],
   ['今天天气怎么样', []],
+  ['产地是哪里', []],
+  ['怎么保存', []],
   ['你们几点关门', []],
 ])('products by their Mandarin sound: %s names %j', (text, products) => {
   expect(named(text, 'zh')).toEqual(products)
@@ -42,6 +47,7 @@ test.each([
   ['straw berries or cherry', ['strawberry', 'cherry']],
   ['grand beef and shrimps', ['beef', 'shrimp']],
   ['what time do you close', []],
+  ['do you have it in stock', []],
   ['can i talk to a person', []],
 ])('products by English letters and sound: %s names %j', (text, products) => {
   expect(named(text, 'en')).toEqual(products)
