@@ -10,6 +10,7 @@ import { careAnswer } from './fixtures/care.ts'
 import { agentAnswer, freshViews } from './fixtures/conversations.ts'
 import { devices } from './fixtures/devices.ts'
 import { epcisAnswer } from './fixtures/events.ts'
+import { footfallAnswer } from './fixtures/footfall.ts'
 import { foresightAnswer } from './fixtures/foresight.ts'
 import { consignments, lots, orders, products } from './fixtures/goods.ts'
 import { lifeView } from './fixtures/lives.ts'
@@ -118,6 +119,7 @@ export class FixtureServer {
       response.end(JSON.stringify({ error: refusal.error }))
       return
     }
+    if (kind === 'footfall') return reply(200, footfallAnswer(rest, method))
     if (kind === 'epcis') return reply(200, epcisAnswer(rest[0]))
     const known = foresightAnswer(kind, rest, method) ?? qualityAnswer(kind, rest, url, method)
     if (known !== undefined) return reply(200, known)
