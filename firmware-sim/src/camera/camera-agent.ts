@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CameraInput } from './camera-input.ts'
 import { FrameSender, type FrameSenderOptions } from './frame-sender.ts'
-import { type CameraPace, readCamera } from './read-camera.ts'
+import { type CameraPace, notInstalled, readCamera } from './read-camera.ts'
 
 export interface CameraAgentOptions extends FrameSenderOptions, Omit<CameraPace, 'signal'> {
   input: CameraInput
@@ -34,7 +34,7 @@ export class CameraAgent {
     return this.#sender.dropped
   }
 
-  /** Resolves when a recording is over or after `stop`; rejects when a recording cannot be read. */
+  /** Resolves when a recording is over or after `stop`; rejects when a recording cannot be read, or ffmpeg is missing. */
   async run(): Promise<void> {
     const { camera, input, log, loop } = this.#options
     const { signal } = this.#stopping
@@ -48,7 +48,7 @@ export class CameraAgent {
           (error: Error) => error.message,
         )
         const live = input.kind === 'ffmpeg' && input.live
-        if (!live && failure !== ended) throw new Error(failure)
+        if (failure === notInstalled || (!live && failure !== ended)) throw new Error(failure)
         if (signal.aborted || (!live && !loop)) return
         if (!live) {
           // ffmpeg's own loop spins for ever on some files, and so would we on an empty one.

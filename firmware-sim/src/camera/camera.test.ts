@@ -153,6 +153,20 @@ test('a live stream that fails is opened again until it is stopped, and its pass
   expect(log.join('\n')).not.toContain('secret')
 })
 
+test('a missing ffmpeg is told, also for a stream, with the way to get it', async () => {
+  await listening()
+  const lines: string[] = []
+  const { PATH } = process.env
+  process.env.PATH = folder
+  try {
+    const args = ['--from', 'rtsp://127.0.0.1:1/door', '--site', 'shop-1', '--name', 'door']
+    expect(await cameraCommand.run(args, context(lines))).toBe(1)
+  } finally {
+    process.env.PATH = PATH
+  }
+  expect(lines.join('\n')).toContain('sudo apt-get install ffmpeg')
+})
+
 test.each([
   [['--from', '-i evil', '--site', 'shop-1', '--name', 'door'], /is not there|argument/],
   [['--from', 'file:///etc/passwd', '--site', 'shop-1', '--name', 'door'], /takes rtsp/],

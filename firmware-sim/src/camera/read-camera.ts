@@ -15,7 +15,7 @@ export interface CameraPace {
 }
 
 const mostComplaint = 4000
-const notInstalled = 'ffmpeg is not installed: sudo apt-get install ffmpeg'
+export const notInstalled = 'ffmpeg is not installed: sudo apt-get install ffmpeg'
 
 /** Pictures as JPEG, at a rate. Nothing is written to any disk. @throws Error with the reason when there are no more by mistake */
 export const readCamera = (input: CameraInput, pace: CameraPace): AsyncGenerator<Buffer> =>
