@@ -179,7 +179,7 @@ export class KioskRoom {
       members: {
         cloud: this.#cloud,
         recognition: this.#recognition,
-        cards: () => this.#copy.current().cards,
+        copy: () => this.#copy.current(),
         nowMs: () => this.#clock.nowMs(),
       },
       holdDecoders: (wanted) => this.#ears.hold(wanted),

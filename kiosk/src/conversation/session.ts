@@ -196,12 +196,28 @@ export class Session {
     this.#cancelIdle()
   }
 
-  /** A member is served by what they bought: offers of their taste first. */
+  /** A member is greeted and served by what they bought; a question that waits for its answer is asked again. */
   #welcome(tags: CustomerTag[]): void {
-    if (this.#dialog === null) return
-    this.#dialog.tags = tags
+    const dialog = this.#dialog
+    if (dialog === null) return
+    dialog.tags = tags
+    // A person who answers sees to it themselves.
+    if (dialog.mode !== 'assistant') return
     this.#talk.interrupt()
-    this.#turn({ kind: 'chose', choice: 'intent:product-recommend' }, '')
+    this.#inTurn(dialog, async () => {
+      const { members, mind } = this.#around
+      const { welcomeWords } = await import('../recognition/welcome.ts')
+      const { language, answer: last, state } = dialog
+      const asked = { input: { kind: 'chose', choice: 'intent:product-recommend' }, language, state, tags } as const
+      const answer =
+        last === null || last.expects === 'open'
+          ? await (await mind()).answer(asked, this.#around.desk(this, dialog))
+          : { ...last, effects: [] }
+      if (this.#dialog !== dialog) return
+      const greeting = welcomeWords(members.copy(), language, members.nowMs())
+      const say = `${greeting}${language === 'zh' ? '' : ' '}${answer.say}`
+      this.#tellAnswer(dialog, { ...answer, say, language }, null)
+    })
   }
 
   #takeIn(dialog: Dialog, message: Exclude<FromScreen, MemberMessage>): void {
@@ -282,8 +298,7 @@ export class Session {
       const asked = { input, language, state: dialog.state, mode: dialog.mode, tags: dialog.tags }
       const answer = await mind.answer(asked, this.#around.desk(this, dialog))
       if (this.#dialog !== dialog) return
-      // A member's card says nothing aloud.
-      if (shown !== '') dialog.said(input.kind === 'said' ? answer.masked : shown, language, heard !== null, answer)
+      dialog.said(input.kind === 'said' ? answer.masked : shown, language, heard !== null, answer)
       this.#tellAnswer(dialog, answer, this.#silenceMs + clock.nowMs() - endedAtMs, endedAtMs)
     })
   }

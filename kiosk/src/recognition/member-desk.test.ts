@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ToScreen } from '@larder/contracts/kiosk-screen'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CloudAway, type CloudLink, CloudRefused } from '../cloud-link/cloud-link.ts'
+import { smallCopy } from '../cloud-link/fake-cloud.fixture.ts'
 import { consentVersion } from './consent-text.ts'
 import { MemberDesk } from './member-desk.ts'
 import { Recognition } from './recognition.ts'
@@ -44,7 +45,7 @@ beforeEach(async () => {
   desk = new MemberDesk({
     cloud,
     recognition,
-    cards: () => [],
+    copy: () => smallCopy(),
     nowMs: () => 1,
     tell: (message) => told.push(message),
     refuse: (refusal) => refused.push(refusal),
@@ -89,6 +90,14 @@ test('nobody enrols or erases before being known as a member', async () => {
   await take({ kind: 'enrol', consent })
   await take({ kind: 'erase-face' })
   expect(refused).toEqual(['member-first', 'member-first'])
+})
+
+test('whom a face alone opened enrols no face: it may be a picture of somebody', async () => {
+  await take({ kind: 'look' })
+  const [{ id }] = told as [{ kind: 'look'; id: string }]
+  await desk.looked(id, 'C-10021')
+  await take({ kind: 'enrol', consent: { version: consentVersion, language: 'en', ofAge: true } })
+  expect(refused).toEqual(['member-first'])
 })
 
 test('a child is enrolled with a guardian who shows a card of their own', async () => {

@@ -3,7 +3,7 @@ import type { CustomerTag } from '@larder/assistant/mind/skill'
 import type { ConsentOffered, FromScreen, ToScreen } from '@larder/contracts/kiosk-screen'
 import { type MemberAsked, type MemberFacts, memberCode, memberFacts } from '@larder/contracts/member'
 import type { Consent } from '@larder/contracts/recognition'
-import type { ProductCardRecord } from '@larder/contracts/shop'
+import type { StoreCopy } from '@larder/contracts/store-copy'
 import { type CloudLink, CloudRefused } from '../cloud-link/cloud-link.ts'
 import { consentTexts, consentVersion } from './consent-text.ts'
 import { shotsWanted } from './enrolment.ts'
@@ -18,7 +18,7 @@ export type MemberMessage = Extract<
 export interface MemberServices {
   cloud: CloudLink
   recognition: Recognition
-  cards(): ProductCardRecord[]
+  copy(): StoreCopy
   nowMs(): number
 }
 
@@ -35,6 +35,8 @@ export const isMemberMessage = (message: FromScreen): message is MemberMessage =
 export class MemberDesk {
   readonly #options: MemberDeskOptions
   #customer: string | null = null
+  /** By card or telephone: a face alone may be a picture of somebody, and enrols nobody. */
+  #proven = false
   #look: string | null = null
   #enrolment: string | null = null
 
@@ -59,6 +61,7 @@ export class MemberDesk {
     if (this.#look !== null) recognition.cancelLook(this.#look)
     if (this.#enrolment !== null) recognition.cancelEnrolment(this.#enrolment)
     this.#customer = null
+    this.#proven = false
     this.#look = null
     this.#enrolment = null
   }
@@ -95,8 +98,9 @@ export class MemberDesk {
 
   async #open(asked: MemberAsked): Promise<void> {
     const facts = await this.#facts(asked)
-    const { tell, recognition, onMember, cards, nowMs } = this.#options
+    const { tell, recognition, onMember, copy, nowMs } = this.#options
     this.#customer = facts.customer
+    this.#proven = !('recognised' in asked)
     const enrolled = recognition.isEnrolled(facts.customer)
     const consent = recognition.enabled && !enrolled ? offeredConsent : null
     tell({ kind: 'member', masked: maskedTail(facts.customer), enrolled, consent })
@@ -104,7 +108,7 @@ export class MemberDesk {
       orderedAtMs: atMs,
       lines: [{ lot: product, product, quantity }],
     }))
-    onMember(tagsFromPurchases(orders, cards(), nowMs()))
+    onMember(tagsFromPurchases(orders, copy().cards, nowMs()))
   }
 
   /** With the cloud away a recognised member is still greeted, of whose purchases nothing is known then. */
@@ -121,6 +125,8 @@ export class MemberDesk {
   async #enrol({ consent, guardianCode }: Extract<MemberMessage, { kind: 'enrol' }>): Promise<void> {
     const { recognition, tell } = this.#options
     const member = this.#mustBeMember()
+    if (!this.#proven)
+      throw new NotRecognising('member-first', 'show the member card or give the telephone number to enrol a face')
     const guardian =
       consent.ofAge || guardianCode === undefined ? null : (await this.#facts({ code: codeOf(guardianCode) })).customer
     const agreed: Consent = { ...consent, guardian }
