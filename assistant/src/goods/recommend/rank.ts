@@ -137,14 +137,22 @@ function reasonsFor(
   const season = seasonOf(localTime(nowMs, copy.timeZone).month)
   if (attributes.season?.includes(season)) because('season', request.inSeason ? 3 : 0.6)
   if (openOffer(records)) because('offer', request.cheap ? 2 : 0.5)
-  for (const { dimension, value, weight } of tags) {
-    const known = dimension as AttributeDimension
-    if (attributes[known]?.includes(value)) because('usual', tagWeight * weight, valued({ dimension: known, value }))
+  const liked = tags.filter(({ dimension, value }) => attributes[dimension as AttributeDimension]?.includes(value))
+  if (liked.length > 0) {
+    const weight = liked.reduce((sum, tag) => sum + tagWeight * tag.weight, 0)
+    because('usual', weight, (language) => ({ values: likedWords(liked, language) }))
   }
   const left = records.lot?.life?.percentLeft
   if (left !== undefined) because('fresh', left / 250, () => ({ percent: String(Math.round(left)) }))
   return reasons
 }
+
+/** The strongest two, as one reason: more are no clearer. */
+const likedWords = (liked: CustomerTag[], language: 'zh' | 'en'): string =>
+  liked
+    .slice(0, 2)
+    .map(({ dimension, value }) => valueWords(dimension as AttributeDimension, value, language))
+    .join(goodsWords(language).say.listComma)
 
 type ReasonKey =
   | 'wanted'

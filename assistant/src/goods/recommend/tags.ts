@@ -5,17 +5,8 @@ import type { CustomerTag } from '../../mind/skill.ts'
 const dayMs = 86_400_000
 /** A purchase counts half after so long. */
 const halfLifeDays = 60
-const dimensions: AttributeDimension[] = [
-  'category',
-  'species',
-  'taste',
-  'use',
-  'diet',
-  'method',
-  'origin',
-  'household',
-  'price-band',
-]
+/** What somebody chooses by: how a thing is farmed or where it comes from is most often chance. */
+const dimensions: AttributeDimension[] = ['category', 'species', 'taste', 'use', 'diet', 'household', 'price-band']
 const mostTags = 12
 const leastWeight = 0.15
 

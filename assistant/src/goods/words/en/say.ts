@@ -121,7 +121,7 @@ export const say = {
   'because.season': 'it is in season',
   'because.offer': 'it is on offer',
   'because.fresh': '{percent} % of its life is left',
-  'because.usual': 'you often buy such: {value}',
+  'because.usual': 'you often buy this kind: {values}',
   'because.category': 'it is {value}',
   'because.pairs': 'it goes with {name}',
   'because.pairsVia': 'it goes with {via}, which goes with {name}',

@@ -121,7 +121,7 @@ export const say: GoodsSay = {
   'because.season': '正当季',
   'because.offer': '正在特价',
   'because.fresh': '寿命还剩{percent}%',
-  'because.usual': '您常买：{value}',
+  'because.usual': '您常买这类：{values}',
   'because.category': '是{value}',
   'because.pairs': '和{name}搭',
   'because.pairsVia': '和{via}搭，{via}又和{name}搭',
