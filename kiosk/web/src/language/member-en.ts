@@ -4,6 +4,7 @@ export const memberEn = {
   'member.text': 'Scan the code of your member card, or give your telephone number.',
   'member.code': 'Member code or telephone number',
   'member.enter': 'Continue',
+  'member.leave': 'Back',
   'member.look': 'Recognise me',
   'member.privacy': 'Your purchases are used for suggestions in this conversation alone.',
   'member.privacy.face':
@@ -48,6 +49,9 @@ export const memberEn = {
   'member.refused.busy': 'Others are being served just now. Please try again in a minute.',
   'member.refused.guardian-needed': 'Under 14 a guardian agrees, with a member code of their own.',
   'member.refused.too-few-shots': 'A few more good pictures are needed.',
+  'member.refused.member-first': 'Please show your card or give your number before you enrol your face.',
+  'member.refused.text-outdated': 'The consent text has changed: please read it again.',
+  'member.refused.gone': 'This has ended: please begin again.',
   'member.refused.off': 'Recognition is switched off here.',
   'member.receipt.enrolled': 'You are enrolled',
   'member.receipt.enrolled.text':

@@ -8,23 +8,18 @@ import { ConsentPanel } from './consent-panel.tsx'
 import { EnrolPanel } from './enrol-panel.tsx'
 import { LookPanel } from './look-panel.tsx'
 import './member.css'
+import { memberFaults } from './member-state.ts'
 import { SignInPanel } from './sign-in-panel.tsx'
 
-const knownFaults = [
-  'unknown-member',
-  'cloud-away',
-  'too-many-tries',
-  'busy',
-  'guardian-needed',
-  'too-few-shots',
-  'off',
-]
+const hasWords = (fault: string): boolean => memberFaults.has(fault) || ['busy', 'cloud-away'].includes(fault)
 
 /** Being served as a member, and all that concerns the member's own face. */
 export default function MemberSheet({ kiosk, state, close }: { kiosk: Kiosk; state: ScreenState; close(): void }) {
   const { t, language } = useSpeech()
   const [consenting, setConsenting] = useState(false)
   const { member, look, enrolment, receipt, fault } = state.membership
+  /** Consent and enrolment have their own ways out: nothing there may look like an assent. */
+  const choosing = enrolment !== null || (consenting && receipt === null && member !== null && member.consent !== null)
   const leave = (): void => {
     if (enrolment !== null) kiosk.cancelEnrolment()
     close()
@@ -75,12 +70,12 @@ export default function MemberSheet({ kiosk, state, close }: { kiosk: Kiosk; sta
       {fault !== null && (
         <p className="member-fault" role="alert">
           <Icon name="warning" />
-          {t((knownFaults.includes(fault) ? `member.refused.${fault}` : 'notice.refused') as SpeechKey)}
+          {t((hasWords(fault) ? `member.refused.${fault}` : 'notice.refused') as SpeechKey)}
         </p>
       )}
-      {enrolment === null && (
-        <button type="button" className="key strong" onClick={leave}>
-          {t('done')}
+      {!choosing && (
+        <button type="button" className={member === null ? 'key' : 'key strong'} onClick={leave}>
+          {t(member === null ? 'member.leave' : 'done')}
         </button>
       )}
     </Sheet>

@@ -12,6 +12,18 @@ export interface MemberState {
   fault: string | null
 }
 
+/** Refusals that concern a member alone: the members' sheet says them, and nothing else does. */
+export const memberFaults: ReadonlySet<string> = new Set([
+  'unknown-member',
+  'too-many-tries',
+  'guardian-needed',
+  'too-few-shots',
+  'text-outdated',
+  'member-first',
+  'gone',
+  'off',
+])
+
 export const noMember: MemberState = { member: null, look: null, enrolment: null, receipt: null, fault: null }
 
 export function toldOfMember(state: MemberState, message: ToScreen): MemberState {

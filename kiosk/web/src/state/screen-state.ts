@@ -1,7 +1,7 @@
 import type { Card, Choice, ConversationMode, Expectation } from '@larder/contracts/conversation'
 import type { ScreenReady, ToScreen } from '@larder/contracts/kiosk-screen'
 import type { Language } from '@larder/contracts/language'
-import { type MemberState, noMember, toldOfMember } from '../member/member-state.ts'
+import { type MemberState, memberFaults, noMember, toldOfMember } from '../member/member-state.ts'
 import { maskDigits } from './mask-digits.ts'
 
 /** Why the microphone gives nothing, as a code the screen has words for. */
@@ -213,7 +213,9 @@ function told(state: ScreenState, message: ToScreen, nowMs: number): ScreenState
         ...still,
         thinking: false,
         membership: toldOfMember(state.membership, message),
-        notice: { kind: 'refused', code: message.code, message: message.message },
+        notice: memberFaults.has(message.code)
+          ? state.notice
+          : { kind: 'refused', code: message.code, message: message.message },
       }
     default:
       // The player and the microphone tell of themselves when something is heard, not when it is sent.
