@@ -106,7 +106,11 @@ export class KioskRoom {
     this.#ears = new Ears({ places: modelPlaces(dataDirectory), languages, clock, log })
     this.#voice = new Voice({ clock, load: () => loadSpeaker(kiosk, join(folder, 'prompts')) })
     this.#tries = new OrderTries(clock)
-    const recognition = { folder: join(folder, 'recognition'), engine: new FaceEngine(), clock: () => clock.nowMs() }
+    const recognition = {
+      folder: join(folder, 'recognition'),
+      engine: new FaceEngine({ clock }),
+      clock: () => clock.nowMs(),
+    }
     this.#recognition = new Recognition(recognition)
     this.#telling = new RecognitionTelling({
       recognition: this.#recognition,

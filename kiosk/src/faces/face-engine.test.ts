@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, describe, expect, test } from 'vitest'
+import { ManualClock } from '../clock.fixture.ts'
 import { distance } from './descriptor.ts'
 import { EngineUnavailable, FaceEngine } from './face-engine.ts'
 import { PictureRefused } from './picture.ts'
@@ -39,6 +40,20 @@ test('pictures beyond the queue’s room are refused at once', async () => {
   await expect(engine.read(fine, 'frame')).rejects.toThrow('2 pictures wait already')
   await engine.stop()
   expect((await waiting).every(({ status }) => status === 'rejected')).toBe(true)
+})
+
+test('the process ends when nothing was read for five minutes, and starts again with the next picture', async () => {
+  const clock = new ManualClock()
+  engine = new FaceEngine({ program: faulty, clock })
+  expect(engine.processId).toBeUndefined()
+  await engine.read(fine, 'frame')
+  clock.pass(4 * 60_000)
+  await engine.read(fine, 'frame')
+  clock.pass(4 * 60_000)
+  expect(engine.processId).toBeDefined()
+  clock.pass(60_000)
+  expect(engine.processId).toBeUndefined()
+  expect((await engine.read(fine, 'frame')).faces).toBe(0)
 })
 
 test('the real engine refuses what is no picture and finds no face in a blank one', async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { type Clock, systemClock } from '../clock.ts'
 import type { EngineAnswer, EngineRequest, TimedReading } from './engine/engine-message.ts'
 import { PictureRefused } from './picture.ts'
 import type { Care } from './read-faces.ts'
@@ -13,11 +14,14 @@ interface Waiting {
   timer: NodeJS.Timeout
 }
 
+/** Its 300 to 430 MB are given back when nobody was looked at for so long; the next picture starts it again. */
+const restMs = 5 * 60_000
+
 const program = join(import.meta.dirname, 'engine', 'engine-process.ts')
 
 /**
  * Reads faces in a process of its own, which alone loads the face models. The process starts with the first picture
- * and again after it was lost; a picture that takes longer than `patienceMs` ends it.
+ * and again after it was lost or had rested; a picture that takes longer than `patienceMs` ends it.
  */
 export class FaceEngine {
   #process: ChildProcess | undefined
@@ -26,11 +30,14 @@ export class FaceEngine {
   readonly #program: string
   readonly #patienceMs: number
   readonly #room: number
+  readonly #clock: Pick<Clock, 'after'>
+  #cancelRest = (): void => undefined
 
-  constructor(options: { program?: string; patienceMs?: number; room?: number } = {}) {
+  constructor(options: { program?: string; patienceMs?: number; room?: number; clock?: Pick<Clock, 'after'> } = {}) {
     this.#program = options.program ?? program
     this.#patienceMs = options.patienceMs ?? 30_000
     this.#room = options.room ?? 8
+    this.#clock = options.clock ?? systemClock
   }
 
   /**
@@ -40,6 +47,7 @@ export class FaceEngine {
   read(bytes: Uint8Array, care: Care): Promise<TimedReading> {
     if (this.#waiting.size >= this.#room)
       return Promise.reject(new EngineUnavailable(`${this.#room} pictures wait already: send fewer`))
+    this.#cancelRest()
     const id = this.#next++
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#lose('the face engine took too long'), this.#patienceMs)
@@ -80,10 +88,14 @@ export class FaceEngine {
     clearTimeout(waiting.timer)
     if (message.kind === 'read') waiting.resolve(message.reading)
     else waiting.reject(new PictureRefused(message.why))
+    if (this.#waiting.size > 0) return
+    this.#cancelRest()
+    this.#cancelRest = this.#clock.after(restMs, () => this.#lose('the face engine rests'))
   }
 
   #lose(why: string, which = this.#process): void {
     if (which !== this.#process) return
+    this.#cancelRest()
     this.#process = undefined
     which?.kill('SIGKILL')
     for (const { reject, timer } of this.#waiting.values()) {
