@@ -47,7 +47,8 @@ afterEach(async () => {
 
 async function begin(databaseUrl?: string): Promise<string> {
   room = await start(roomContext(folder, brokerUrl, databaseUrl))
-  await vi.waitFor(() => expect(broker.connectedClients).toBe(4), { timeout: 10_000 })
+  // The device and the room’s five sessions: situations, readings, states, footfall and its recordings.
+  await vi.waitFor(() => expect(broker.connectedClients).toBe(6), { timeout: 10_000 })
   return room.addresses.console as string
 }
 
