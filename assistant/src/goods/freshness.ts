@@ -105,14 +105,15 @@ function verdictWords({ say }: Speech, lot: LotBrief): string {
     : say('verdict.within-limits', { warmest: celsius(lot.warmestCelsius) })
 }
 
-/** Days, whole from three on. */
+/** The figures of the report beside it, to a tenth of a day. */
 function lifeWords({ say }: Speech, { life, verdict }: LotBrief): string | null {
   if (!life || verdict === 'not-enough-data') return null
   if (life.percentLeft <= 0 || life.leftDays.likely <= 0) return say('lifeOver')
-  const days = (value: number): string => String(value >= 3 ? Math.floor(value) : Math.floor(value * 10) / 10)
-  const [low, high] = [days(Math.max(0, life.leftDays.low)), days(life.leftDays.high)]
-  const facts = { low, high, celsius: celsius(life.storageCelsius), percent: Math.round(life.percentLeft) }
-  return say(low === high ? 'lifeSame' : 'life', facts)
+  const days = (value: number): string => String(Math.round(Math.max(0, value) * 10) / 10)
+  const { low, likely, high } = life.leftDays
+  const facts = { likely: days(likely), low: days(low), high: days(high) }
+  const rest = { celsius: celsius(life.storageCelsius), percent: Math.round(life.percentLeft) }
+  return say(facts.low === facts.high ? 'lifeSame' : 'life', { ...facts, ...rest })
 }
 
 /** Readings older than this are told with their age. */

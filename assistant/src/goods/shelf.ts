@@ -1,3 +1,4 @@
+import { metresOf, routeTo } from '@larder/contracts/store-way'
 import type { SkillAnswer } from '../mind/skill.ts'
 import { factsOf, halfYuan, memberOffer, openOffer, type ProductRecords, yuan } from './facts.ts'
 import { isOffered } from './recommend/fit.ts'
@@ -12,19 +13,21 @@ export function where(speech: Speech, product: string): SkillAnswer {
   const { shelf, cabinet, item } = records
   const plan = copy.store?.plan
   if (!shelf || !plan) return noRecord(speech, 'whereTopic', { name: speech.name(product) })
-  const metres = Math.hypot(shelf.x + shelf.width / 2 - plan.kiosk.x, shelf.y + shelf.depth / 2 - plan.kiosk.y)
+  const metres = Math.round(metresOf(routeTo(plan, shelf)))
+  const place = shelf.label[language]
+  const inside = cabinet?.name[language]
   return {
     say: sentences(speech, [
       say('where', {
         name: speech.name(product),
-        shelf: shelf.label[language],
-        cabinet: cabinet ? say('inCabinet', { cabinet: cabinet.name[language] }) : '',
-        metres: Math.max(1, Math.round(metres)),
+        shelf: place,
+        cabinet: inside === undefined || inside === place ? '' : say('inCabinet', { cabinet: inside }),
       }),
+      metres > 0 ? say('way', { metres }) : say('onMap'),
       item?.stock === 0 && say('soldOutThere'),
     ]),
     cards: [
-      { kind: 'map', shelf: shelf.id, name: shelf.label },
+      { kind: 'map', shelf: shelf.id, name: factsOf(records).name },
       { kind: 'product', facts: factsOf(records) },
     ],
     outcome: 'answered',

@@ -41,7 +41,10 @@ export function offers(speech: Speech): SkillAnswer {
   const joined = items.join(speech.language === 'zh' ? '；' : '; ')
   return {
     say: sentences(speech, [
-      say(found.length === 1 ? 'offerOne' : 'offers', { n: found.length, list: joined }),
+      say(found.length === 1 ? 'offerOne' : items.length < found.length ? 'offersSome' : 'offers', {
+        n: found.length,
+        list: joined,
+      }),
       asOf(speech),
     ]),
     cards: [

@@ -1,3 +1,4 @@
+import type { AttributeDimension } from '@larder/contracts/shop'
 import type { SkillAnswer } from '../mind/skill.ts'
 import { factsOf } from './facts.ts'
 import { graphOf } from './recommend/graph.ts'
@@ -12,7 +13,8 @@ const mostSpoken = 3
 /** What fits what was asked for, and why; what must not be is left out, and that is said. */
 export function suggest(speech: Speech): SkillAnswer {
   const { say, input, copy, nowMs, language } = speech
-  const request = requestIn(input.text, language)
+  const wish = wishOf(input)
+  const request = requestIn(wish, language)
   if (request.allergic && request.refused.length === 0) return noRecord(speech, 'allergyTopic')
   if (request.budgetFen === null && input.slots.moneyFen !== null) request.budgetFen = input.slots.moneyFen
   const graph = graphOf(copy.cards)
@@ -38,9 +40,21 @@ export function suggest(speech: Speech): SkillAnswer {
     ],
     choices: found.picks.map(({ product }) => productChoice(speech, 'product-where', product)),
     outcome: 'answered',
-    topic: { intent: input.intent, products: found.picks.map(({ product }) => product) },
+    topic: { intent: input.intent, products: found.picks.map(({ product }) => product), wish },
   }
 }
+
+const longestWish = 400
+
+/** "No seafood, please" goes on with what was wished for before; "some fruit" begins anew. */
+function wishOf({ text, language, topic }: Speech['input']): string {
+  const now = text.slice(0, longestWish)
+  const anew = requestIn(now, language).wanted.some(({ dimension }) => beginsAnew.has(dimension))
+  const both = `${topic.wish} ${now}`.trim()
+  return topic.intent !== 'product-recommend' || anew || both.length > longestWish ? now : both
+}
+
+const beginsAnew = new Set<AttributeDimension>(['category', 'species', 'use', 'occasion'])
 
 function pickWords(speech: Speech, { picks, missing }: Recommendation): string {
   const { say, language, value } = speech

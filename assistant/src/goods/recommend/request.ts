@@ -77,6 +77,13 @@ export function requestIn(text: string, language: Language): Request {
   }
 }
 
+/** Whether the words narrow down a recommendation: "no seafood", "under 50 yuan", "something cheaper". */
+export function narrows(text: string, language: Language): boolean {
+  const { refused, diets, eaters, budgetFen, mostMinutes, inSeason, cheap } = requestIn(text, language)
+  const some = [refused, diets, eaters].some(({ length }) => length > 0)
+  return some || budgetFen !== null || mostMinutes !== null || inSeason || cheap
+}
+
 function budget(text: string, language: Language): number | null {
   for (const pattern of goodsWords(language).hearing.budget) {
     const amount = number(text.match(pattern)?.[1], language)

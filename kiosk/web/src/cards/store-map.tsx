@@ -1,9 +1,9 @@
 import type { StoreRecord } from '@larder/contracts/shop'
 import type { Bilingual } from '@larder/contracts/site'
+import { type Place, routeTo } from '@larder/contracts/store-way'
 import { useMemo } from 'react'
 import { useSpeech } from '../language/speech.tsx'
 import { Icon } from '../look/icon.tsx'
-import { type Place, routeTo } from './route.ts'
 
 type Plan = NonNullable<StoreRecord['plan']>
 

@@ -20,7 +20,9 @@ export const say: GoodsSay = {
   hoursTopic: '营业时间',
   membershipTopic: '会员政策',
 
-  where: '{name}在{shelf}{cabinet}，离这里大约{metres}米，地图上标好了。',
+  where: '{name}在{shelf}{cabinet}。',
+  way: '从这里走过去大约{metres}米，地图上标好了路线。',
+  onMap: '地图上标好了位置。',
   inCabinet: '的{cabinet}里',
   soldOutThere: '不过现在卖完了。',
 
@@ -54,8 +56,8 @@ export const say: GoodsSay = {
   once: '一次',
   times: '{n}次',
   airOnly: '测的是周围空气的温度，不是产品本身的温度',
-  life: '按记录估计，{celsius}冷藏还能放{low}到{high}天，寿命还剩{percent}%',
-  lifeSame: '按记录估计，{celsius}冷藏还能放{low}天左右，寿命还剩{percent}%',
+  life: '按记录估计，{celsius}冷藏大约还能放{likely}天，在{low}到{high}天之间，寿命还剩{percent}%',
+  lifeSame: '按记录估计，{celsius}冷藏大约还能放{likely}天，寿命还剩{percent}%',
   lifeOver: '按记录估计，保鲜期已经用完了',
   useBy: '保质期到{date}',
   pastUseBy: '保质期是{date}，已经过了，请不要食用，交给工作人员',
@@ -127,6 +129,7 @@ export const say: GoodsSay = {
   'because.pairsVia': '和{via}搭，{via}又和{name}搭',
 
   offers: '现在有{n}个优惠：{list}',
+  offersSome: '现在有{n}个优惠，比如{list}',
   offerOne: '现在有一个优惠：{list}',
   'offerItem.kg': '{name}每斤{offerHalf}元，原价{half}元',
   'offerItem.piece': '{name}每件{offer}元，原价{price}元',

@@ -98,7 +98,7 @@ export const say = {
   noPromise: 'No delivery time is on record for order {number}.',
   notDelivered: 'It is not on record as delivered.',
   lateBy: 'That is {minutes} minutes after the promised time.',
-  inTime: 'That is not after the promised time.',
+  inTime: 'It came in time.',
   whereNow: 'Now: {leg}, since {since}.',
   illOpened: 'I have also noted it under {reference}.',
   illCalled: 'A colleague is coming to you at once.',

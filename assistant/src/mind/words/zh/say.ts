@@ -97,7 +97,7 @@ export const say: Words['say'] = {
   noPromise: '订单{number}没有登记送达时间。',
   notDelivered: '系统里还没有送达记录。',
   lateBy: '比约定晚了{minutes}分钟。',
-  inTime: '没有晚于约定时间。',
+  inTime: '是按时送达的。',
   whereNow: '现在在：{leg}，从{since}开始。',
   illOpened: '我也记下来了，编号{reference}。',
   illCalled: '同事马上过来。',

@@ -1,4 +1,4 @@
-import type { StoreRecord } from '@larder/contracts/shop'
+import type { StoreRecord } from './shop.ts'
 
 type Plan = NonNullable<StoreRecord['plan']>
 type Shelf = Plan['shelves'][number]
@@ -11,6 +11,10 @@ export interface Place {
 const cellMetres = 0.5
 /** What a person keeps from a shelf. */
 const clearMetres = 0.3
+
+/** The length of a way, in metres. */
+export const metresOf = (way: readonly Place[]): number =>
+  way.slice(1).reduce((sum, place, index) => sum + distance(way[index] ?? place, place), 0)
 
 /** From the kiosk to the nearest free place at the shelf, around the other shelves; empty where no way leads. */
 export function routeTo(plan: Plan, target: Shelf): Place[] {

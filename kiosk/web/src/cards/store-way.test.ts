@@ -1,8 +1,8 @@
 import type { StoreRecord } from '@larder/contracts/shop'
+import { metresOf, type Place, routeTo } from '@larder/contracts/store-way'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../test/store-plan.ts'
-import { type Place, routeTo } from './route.ts'
 
 type Plan = NonNullable<StoreRecord['plan']>
 
@@ -32,7 +32,9 @@ describe('the way to a shelf', () => {
     const open: Plan = { ...plan, shelves: plan.shelves.filter(({ id }) => id === 'A1') }
     const [shelf] = open.shelves
     if (shelf === undefined) throw new Error('the plan has lost its shelf')
-    expect(routeTo(open, shelf).length).toBeLessThanOrEqual(3)
+    const way = routeTo(open, shelf)
+    expect(way.length).toBeLessThanOrEqual(3)
+    expect(metresOf(way)).toBeCloseTo(Math.hypot(17 - 7, 12.5 - 1.8), 0)
   })
 
   it('is empty where walls of shelves leave none', () => {
