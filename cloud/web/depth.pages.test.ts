@@ -84,7 +84,7 @@ describe.runIf(chromiumPresent)('the bar of a phone', () => {
   it('leads by keyboard to every page, the further ones by its sheet', async () => {
     const page = await pages.openSignedIn({ path: '/goods', size: phone })
     await page.locator('tbody tr').first().waitFor()
-    expect(await page.locator('.nav > :visible').count()).toBe(6)
+    expect(await page.locator('.nav > button:visible, .nav-group > :visible').count()).toBe(6)
     await tabTo(page, /^More$/)
     await page.keyboard.press('Enter')
     const sheet = page.getByRole('dialog', { name: 'More' })
@@ -94,7 +94,11 @@ describe.runIf(chromiumPresent)('the bar of a phone', () => {
       'Devices',
       'Risk',
       'Rules',
+      'Quality',
       'Records',
+      'Knowledge',
+      'Service health',
+      'Footfall',
       'System',
     ])
     expect(await barriers(page)).toEqual([])
@@ -113,7 +117,7 @@ describe.runIf(chromiumPresent)('the bar of a phone', () => {
 
   it('is a whole column on a desk', async () => {
     const page = await pages.openSignedIn({ path: '/alerts', size: desk })
-    expect(await page.getByRole('navigation').getByRole('link').count()).toBe(11)
+    expect(await page.getByRole('navigation').getByRole('link').count()).toBe(15)
     expect(await page.getByRole('button', { name: 'More' }).count()).toBe(0)
   })
 })

@@ -6,39 +6,23 @@ import { countOf } from './alert-order.ts'
 import { useKnown, useLive } from './known.tsx'
 import './navigation.css'
 
-/** What staff carry a phone for stands in its bar; the rest is one touch away. */
-const daily = ['alerts', 'assets', 'goods', 'care', 'quality'] as const satisfies IconName[]
-const further = [
-  'agent',
-  'knowledge',
-  'service',
-  'footfall',
-  'map',
-  'devices',
-  'risk',
-  'rules',
-  'records',
-  'system',
-] as const satisfies IconName[]
-const pages = [
-  'alerts',
-  'assets',
-  'map',
-  'devices',
-  'goods',
-  'agent',
-  'care',
-  'knowledge',
-  'service',
-  'footfall',
-  'risk',
-  'rules',
-  'quality',
-  'records',
-  'system',
-] as const satisfies (typeof daily | typeof further)[number][]
+/** Every page, by what somebody is about when looking for it. */
+const groups = {
+  cold: ['alerts', 'assets', 'map', 'devices', 'risk', 'rules'],
+  goods: ['goods', 'quality', 'records'],
+  shoppers: ['agent', 'care', 'knowledge', 'service'],
+  store: ['footfall', 'system'],
+} as const satisfies Record<string, IconName[]>
 
-const isFurther = (page: string): boolean => further.some((one) => one === page)
+type Group = keyof typeof groups
+type Page = (typeof groups)[Group][number]
+
+const names = Object.keys(groups) as Group[]
+const pagesOf = (group: Group): readonly Page[] => groups[group]
+
+/** What staff carry a phone for stands in its bar; the rest is one touch away. */
+const daily: readonly string[] = ['alerts', 'assets', 'goods', 'agent', 'care'] satisfies Page[]
+const isDaily = (page: string): boolean => daily.includes(page)
 
 /** The ways to every page: a column on a desk; on a phone a bar, and a sheet with what the bar has no room for. */
 export function Navigation({ section }: { section: string }) {
@@ -46,14 +30,19 @@ export function Navigation({ section }: { section: string }) {
   const sheet = useRef<HTMLDialogElement>(null)
   return (
     <nav className="nav" aria-label={t('nav.label')}>
-      {pages.map((page) => (
-        <PageLink key={page} page={page} current={section === page} className={isFurther(page) ? 'further' : ''} />
+      {names.map((group) => (
+        <section key={group} className="nav-group" aria-labelledby={`nav-${group}`}>
+          <h2 id={`nav-${group}`}>{t(`nav.group.${group}`)}</h2>
+          {pagesOf(group).map((page) => (
+            <PageLink key={page} page={page} current={section === page} className={isDaily(page) ? '' : 'further'} />
+          ))}
+        </section>
       ))}
       <button
         type="button"
         className="nav-more"
         aria-haspopup="dialog"
-        aria-current={isFurther(section) ? 'true' : undefined}
+        aria-current={isDaily(section) ? undefined : 'true'}
         onClick={() => sheet.current?.showModal()}
       >
         <Icon name="more" />
@@ -65,7 +54,7 @@ export function Navigation({ section }: { section: string }) {
 }
 
 interface PageLinkProps {
-  page: (typeof pages)[number]
+  page: Page
   current: boolean
   className?: string
   onClick?: () => void
@@ -116,13 +105,20 @@ function MoreSheet({ section, sheet }: { section: string; sheet: React.RefObject
           <Icon name="close" />
         </button>
       </header>
-      <ul>
-        {further.map((page) => (
-          <li key={page}>
-            <PageLink page={page} current={section === page} onClick={close} />
-          </li>
-        ))}
-      </ul>
+      {names.map((group) => (
+        <section key={group} aria-labelledby={`more-${group}`}>
+          <h2 id={`more-${group}`}>{t(`nav.group.${group}`)}</h2>
+          <ul>
+            {pagesOf(group)
+              .filter((page) => !isDaily(page))
+              .map((page) => (
+                <li key={page}>
+                  <PageLink page={page} current={section === page} onClick={close} />
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
       <p className="side-zone">{t('times.zone', { zone: format.zone })}</p>
     </dialog>
   )
