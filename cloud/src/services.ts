@@ -36,6 +36,7 @@ import { MqttSession } from './mqtt/session.ts'
 import { ProfileAnnouncer } from './profiles/announcer.ts'
 import { Profiles } from './profiles/profiles.ts'
 import { createQuality, type Quality } from './quality.ts'
+import { FaceErasures } from './recognition/face-erasures.ts'
 import { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import { Records } from './records/records.ts'
 import { PdfDrawer } from './report-pdf/pdf-drawer.ts'
@@ -92,6 +93,7 @@ export interface Services extends Quality, ShopFloor {
   policies: Policies
   members: Members
   recognition: RecognitionPolicy
+  faceErasures: FaceErasures
   sites: Sites
   profiles: Profiles
   announcer: ProfileAnnouncer
@@ -188,9 +190,10 @@ export async function createServices(
   const compensations = new Compensations({ database, records, tickets, reports, audit, policies, now })
   const risk = new Risk({ database, records, sites, profiles, store, audit, compensations, hub, now })
   const recognition = new RecognitionPolicy(database, audit, now)
+  const faceErasures = new FaceErasures(database, audit, now)
   const { floor, rounds } = await createShopFloor({
     ...{ database, audit, hub, records, reports, tickets, compensations, configuration, secrets, now, log },
-    ...{ links, sites, live, alerts, minds, recognition, dispositions: quality.dispositions },
+    ...{ links, sites, live, alerts, minds, recognition, faceErasures, dispositions: quality.dispositions },
   })
   const knowledge = new Knowledge({ database, audit, minds, learn: (request) => learning.learn(request), now })
   const book = new FigureBook({ database, conversations: floor.conversations, sites, now })
@@ -224,8 +227,9 @@ export async function createServices(
     tickets,
     policies,
     compensations,
-    members: new Members({ database, audit, key: secrets.cloudKey, now }),
+    members: new Members({ database, audit, faceErasures, key: secrets.cloudKey, now }),
     recognition,
+    faceErasures,
     risk,
     assignments,
     attachments,

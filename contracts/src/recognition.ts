@@ -55,6 +55,21 @@ export const recognitionReceipt = z.object({
   grounds: z.string(),
 })
 
+/** `POST /api/recognition/erasures`: a member asked, at the counter or by telephone, to be forgotten by every kiosk. */
+export const faceErasureInput = z.strictObject({ member: recordId, why: z.string().trim().min(3).max(500) })
+
+/** What a kiosk is told to erase: in its copy of the store, until it has said that it is done. */
+export const faceErasureWanted = z.object({ id: z.uuid(), member: recordId })
+/** `shots` is null where nothing of the member was enrolled. */
+export const faceErasureDone = z.strictObject({ id: z.uuid(), shots: z.number().int().nullable() })
+export const faceErasure = z.object({
+  ...faceErasureWanted.shape,
+  by: z.string(),
+  why: z.string(),
+  atMs,
+  kiosks: z.array(z.object({ kiosk: identifier, doneAtMs: atMs.nullable(), shots: z.number().int().nullable() })),
+})
+
 const rate = z.object({ rate: z.number(), low: z.number(), high: z.number(), trials: z.number().int() })
 
 /** What a kiosk tells of its recognition: counts and error estimates, never a face. */
@@ -75,6 +90,8 @@ export const recognitionFigures = z.object({
 /** `POST /api/kiosk/recognition`: receipts until they are told, and the figures of now. */
 export const recognitionTold = z.strictObject({
   receipts: z.array(recognitionReceipt).max(100),
+  /** Of what the cloud asked for; told until its copy asks no more. */
+  erased: z.array(faceErasureDone).max(1000).default([]),
   figures: recognitionFigures,
 })
 /** The receipts that are on record. */
@@ -84,4 +101,7 @@ export type Assessment = z.infer<typeof assessment>
 export type RecognitionSetting = z.infer<typeof recognitionSetting>
 export type Consent = z.infer<typeof consent>
 export type RecognitionReceipt = z.infer<typeof recognitionReceipt>
+export type FaceErasure = z.infer<typeof faceErasure>
+export type FaceErasureWanted = z.infer<typeof faceErasureWanted>
+export type FaceErasureDone = z.infer<typeof faceErasureDone>
 export type RecognitionFigures = z.infer<typeof recognitionFigures>

@@ -3,7 +3,7 @@ import { article } from './article.ts'
 import { identifier, siteId } from './identifier.ts'
 import { atMs } from './instant.ts'
 import { product, recordId } from './product.ts'
-import { recognitionSetting } from './recognition.ts'
+import { faceErasureWanted, recognitionSetting } from './recognition.ts'
 import { productCardInput, shelfItemInput, storeInput } from './shop.ts'
 import { bilingual } from './site.ts'
 import { hazard } from './standing.ts'
@@ -117,6 +117,8 @@ export const storeCopy = z.object({
   mindVersion: z.number().int(),
   /** Whether members may be recognised by face; a copy without it allows nothing. */
   recognition: recognitionSetting.optional(),
+  /** Members whose faces this kiosk must erase. */
+  eraseFaces: z.array(faceErasureWanted).optional(),
 })
 
 export type LotBrief = z.infer<typeof lotBrief>

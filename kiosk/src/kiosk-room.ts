@@ -18,19 +18,19 @@ import type { Session, Surroundings } from './conversation/session.ts'
 import { KioskDesk } from './desk/kiosk-desk.ts'
 import { OrderTries } from './desk/order-tries.ts'
 import { Lobby } from './door/lobby.ts'
-import { FaceEngine } from './faces/face-engine.ts'
 import { Ears } from './hearing/ears.ts'
 import { modelPlaces } from './hearing/find-models.ts'
 import { MindKeeper } from './minds/mind-keeper.ts'
 import { fetchMissingModels } from './models/fetch-missing.ts'
 import { PictureDoor } from './recognition/picture-door.ts'
-import { Recognition } from './recognition/recognition.ts'
+import { type FaceReader, Recognition } from './recognition/recognition.ts'
 import { RecognitionTelling } from './recognition/telling.ts'
 import { Voice } from './speaking/voice.ts'
 
 export interface KioskRoomParts {
   clock: Clock
   createMind(models: Partial<Record<Language, Model>>): Promise<Mind>
+  faces: FaceReader
 }
 
 /** A shopper waits no longer for the cloud to take what must be known there first. */
@@ -57,7 +57,7 @@ export class KioskRoom {
   readonly #recognition: Recognition
   readonly #telling: RecognitionTelling
 
-  constructor(context: RoomContext, { clock, createMind }: KioskRoomParts) {
+  constructor(context: RoomContext, { clock, createMind, faces }: KioskRoomParts) {
     const { configuration, dataDirectory, secrets, log } = context
     const { kiosk, sites, edge } = configuration
     const folder = join(dataDirectory, 'kiosk')
@@ -92,6 +92,7 @@ export class KioskRoom {
         this.#minds.follow(copy)
         // A copy that says nothing of it allows nothing.
         void this.#recognition.apply(copy.recognition ?? { enabled: false, assessment: null })
+        this.#recognition.eraseWanted(copy.eraseFaces ?? [])
         this.#greetAll()
       },
     })
@@ -106,17 +107,18 @@ export class KioskRoom {
     this.#ears = new Ears({ places: modelPlaces(dataDirectory), languages, clock, log })
     this.#voice = new Voice({ clock, load: () => loadSpeaker(kiosk, join(folder, 'prompts')) })
     this.#tries = new OrderTries(clock)
-    const recognition = {
+    this.#recognition = new Recognition({
       folder: join(folder, 'recognition'),
-      engine: new FaceEngine({ clock }),
+      engine: faces,
       clock: () => clock.nowMs(),
-    }
-    this.#recognition = new Recognition(recognition)
+      onReceipt: () => this.#telling.now(),
+    })
     this.#telling = new RecognitionTelling({
       recognition: this.#recognition,
       cloud: this.#cloud,
       clock,
       kiosk: kiosk.id,
+      log,
     })
     this.pictures = new PictureDoor({
       recognition: this.#recognition,

@@ -7,18 +7,22 @@ import type { Language } from '@larder/contracts/language'
 import type { Room, RoomContext } from '@larder/contracts/room'
 import { type Clock, systemClock } from './clock.ts'
 import { Door } from './door/door.ts'
+import { FaceEngine } from './faces/face-engine.ts'
 import { KioskRoom } from './kiosk-room.ts'
+import type { FaceReader } from './recognition/recognition.ts'
 
 const dist = join(import.meta.dirname, '..', 'web', 'dist')
 
 export interface KioskParts {
   clock: Clock
   createMind(models: Partial<Record<Language, Model>>): Promise<Mind>
+  /** Reads faces; by default the engine's own process, which the first picture starts. */
+  faces: FaceReader
   /** Where Vite put the page. */
   pages: string
 }
 
-const usualParts: KioskParts = {
+const usualParts: Omit<KioskParts, 'faces'> = {
   clock: systemClock,
   createMind: async (models) => (await import('./minds/create-kiosk-mind.ts')).createKioskMind(models),
   pages: dist,
@@ -27,9 +31,10 @@ const usualParts: KioskParts = {
 /** Starts the kiosk room: page and WebSocket for screens; hearing, speaking and mind come into memory with a shopper. */
 export async function start(context: RoomContext, parts: Partial<KioskParts> = {}): Promise<Room> {
   const { clock, createMind, pages } = { ...usualParts, ...parts }
+  const faces = parts.faces ?? new FaceEngine({ clock })
   const { configuration, dataDirectory, log } = context
   const { kiosk } = configuration
-  const room = new KioskRoom(context, { clock, createMind })
+  const room = new KioskRoom(context, { clock, createMind, faces })
   const door = new Door({
     pages,
     configuredHost: kiosk.host,

@@ -8,6 +8,7 @@ import { compensation } from './migrations/compensation.ts'
 import { conversations } from './migrations/conversations.ts'
 import { dispositions } from './migrations/dispositions.ts'
 import { epcis } from './migrations/epcis.ts'
+import { faceErasures } from './migrations/face-erasures.ts'
 import { first } from './migrations/first.ts'
 import { footfall } from './migrations/footfall.ts'
 import { kiosks } from './migrations/kiosks.ts'
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-knowledge': knowledge,
   '2026-11-22-recognition': recognition,
   '2026-11-22-service-health': serviceHealth,
+  '2026-11-23-face-erasures': faceErasures,
 }

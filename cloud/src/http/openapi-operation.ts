@@ -22,6 +22,7 @@ const summaries: Record<string, string> = {
   'GET /api/recognition': 'Whether members may be recognised by face, the impact assessments, what the kiosks tell',
   'POST /api/recognition/assessments': 'Record an impact assessment, signed',
   'POST /api/recognition/setting': 'Switch recognition on or off; on needs an assessment',
+  'POST /api/recognition/erasures': 'Ask every kiosk to erase the face of a member',
   'GET /api/events': 'Server-Sent Events: alerts, notices, newest readings and positions, as they come',
   'GET /api/sites': 'Sites with their assets and probes, and what was heard of that nobody configured',
   'GET /api/profiles': 'Temperature limits by name',

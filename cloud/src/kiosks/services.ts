@@ -12,6 +12,7 @@ import type { Database } from '../database/open.ts'
 import { publishedArticles } from '../knowledge/articles.ts'
 import type { Minds } from '../knowledge/minds.ts'
 import { Standings } from '../recalls/standings.ts'
+import type { FaceErasures } from '../recognition/face-erasures.ts'
 import type { RecognitionPolicy } from '../recognition/recognition-policy.ts'
 import type { Links } from '../reports/links.ts'
 import { Round } from '../round.ts'
@@ -49,6 +50,7 @@ interface Sources extends TicketSources {
   alerts: CopySources['alerts']
   minds: Pick<Minds, 'version' | 'onChange' | 'inUse'>
   recognition: Pick<RecognitionPolicy, 'setting' | 'onChange'>
+  faceErasures: Pick<FaceErasures, 'wanted' | 'onChange'>
 }
 
 /** Kiosks, what they are told, and the conversations with shoppers at them and on the web. */
@@ -73,6 +75,7 @@ export async function createShopFloor(sources: Sources): Promise<{ floor: ShopFl
     articles: () => publishedArticles(database),
     mindVersion: () => minds.version(),
     recognition: () => sources.recognition.setting(),
+    eraseFaces: (kiosk) => sources.faceErasures.wanted(kiosk),
     now,
   })
   const changed = () => {
@@ -84,6 +87,7 @@ export async function createShopFloor(sources: Sources): Promise<{ floor: ShopFl
   const orderDesk = new OrderDesk(database, links, now)
   const chatMind = new MindHost({ model: (language) => minds.inUse(language), now, log })
   sources.recognition.onChange(changed)
+  sources.faceErasures.onChange(changed)
   minds.onChange(() => {
     changed()
     chatMind.stop()

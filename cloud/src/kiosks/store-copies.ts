@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Article } from '@larder/contracts/article'
 import { orderProof } from '@larder/contracts/order-proof'
 import type { Reading } from '@larder/contracts/reading'
-import type { RecognitionSetting } from '@larder/contracts/recognition'
+import type { FaceErasureWanted, RecognitionSetting } from '@larder/contracts/recognition'
 import type { Site } from '@larder/contracts/site'
 import type { OrderBrief, StoreCopy } from '@larder/contracts/store-copy'
 import type { Database } from '../database/open.ts'
@@ -23,6 +23,8 @@ export interface CopySources {
   articles(): Promise<Article[]>
   mindVersion(): number
   recognition(): Promise<RecognitionSetting>
+  /** Of that kiosk alone. */
+  eraseFaces(kiosk: string): Promise<FaceErasureWanted[]>
   now(): number
 }
 
@@ -45,13 +47,13 @@ export class StoreCopies {
   }
 
   /** `etag` changes with the content, not with the time alone. */
-  async of({ site, key }: Pick<Kiosk, 'site' | 'key'>): Promise<{ copy: StoreCopy; etag: string }> {
+  async of({ id, site, key }: Pick<Kiosk, 'id' | 'site' | 'key'>): Promise<{ copy: StoreCopy; etag: string }> {
     const { orders, ...shared } = await this.#shared(site)
     const proven = orders.map(({ digits, ...order }) => ({
       ...order,
       proof: digits === null ? null : orderProof(key, order.id, digits),
     }))
-    const copy = { ...shared, orders: proven }
+    const copy = { ...shared, orders: proven, eraseFaces: await this.#sources.eraseFaces(id) }
     const etag = createHash('sha256')
       .update(JSON.stringify({ ...copy, atMs: 0 }))
       .digest('base64url')

@@ -5,6 +5,7 @@ import { Throttle } from '../accounts/throttle.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Database } from '../database/open.ts'
 import { notFound, Refusal } from '../http/refusal.ts'
+import type { FaceErasures } from '../recognition/face-erasures.ts'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
@@ -18,13 +19,21 @@ export type MemberInput = z.infer<typeof memberInput>
 export class Members {
   readonly #database: Database
   readonly #audit: AuditLog
+  readonly #erasures: FaceErasures
   readonly #key: string
   readonly #now: () => number
   readonly #attempts: Throttle
 
-  constructor(sources: { database: Database; audit: AuditLog; key: string; now: () => number }) {
+  constructor(sources: {
+    database: Database
+    audit: AuditLog
+    faceErasures: FaceErasures
+    key: string
+    now: () => number
+  }) {
     this.#database = sources.database
     this.#audit = sources.audit
+    this.#erasures = sources.faceErasures
     this.#key = sources.key
     this.#now = sources.now
     const forgetMs = 15 * minuteMs
@@ -56,6 +65,7 @@ export class Members {
     return inputs.length
   }
 
+  /** With the card and the number goes the face, at every kiosk. */
   async remove(customer: string, by: string, why: string): Promise<void> {
     await this.#database.transaction().execute(async (transaction) => {
       const { numDeletedRows } = await transaction
@@ -64,7 +74,9 @@ export class Members {
         .executeTakeFirstOrThrow()
       if (Number(numDeletedRows) === 0) throw notFound(`member ${customer}`)
       await this.#audit.append(transaction, { by, action: 'removed', subjectKind: 'member', subject: customer, why })
+      await this.#erasures.askWithin(transaction, customer, by, why)
     })
+    this.#erasures.announce()
   }
 
   /**

@@ -90,8 +90,39 @@ describe.each(await databasesUnderTest())('recognition on $name', ({ start }) =>
     await expect(guess()).rejects.toMatchObject({ status: 429 })
   })
 
-  test('a removed member is forgotten', async () => {
+  test('a face is erased at every kiosk, which is asked until it says so, and removing a member asks it too', async () => {
+    const { faceErasures, copies, database } = cloud.services
+    const kiosk = (id: string) => ({
+      id,
+      site: 'store-1',
+      key: Buffer.alloc(32),
+      hash: id,
+      createdBy: 'x',
+      createdAtMs: 1,
+    })
+    for (const id of ['kiosk-7', 'kiosk-8']) {
+      const { key: _key, ...row } = kiosk(id)
+      await database.insertInto('kiosk').values(row).execute()
+    }
+    const staff = await cloud.as('staff')
+    const asked = { member: 'C-1', why: 'asked by telephone' }
+    expect((await staff.post('/api/recognition/erasures', asked)).status).toBe(403)
+    const told = await manager.post('/api/recognition/erasures', asked)
+    expect(told.body.erasures).toMatchObject([{ ...asked, by: 'manager' }])
+    const [wanted] = await faceErasures.wanted('kiosk-7')
+    expect(wanted).toMatchObject({ member: 'C-1' })
+    await faceErasures.done([{ id: wanted?.id as string, shots: 3 }], 'kiosk-7')
+    expect(await faceErasures.wanted('kiosk-7')).toEqual([])
+    const [{ kiosks }] = (await manager.get('/api/recognition')).body.erasures
+    expect(kiosks).toContainEqual({ kiosk: 'kiosk-7', doneAtMs: expect.any(Number), shots: 3 })
+    expect(kiosks).toContainEqual({ kiosk: 'kiosk-8', doneAtMs: null, shots: null })
+    const { copy } = await copies.of({ ...kiosk('kiosk-8'), site: cloud.services.sites.all[0]?.id as string })
+    expect(copy.eraseFaces).toMatchObject([{ member: 'C-1' }])
     expect((await manager.delete('/api/members/C-2')).status).toBe(204)
+    expect(await faceErasures.wanted('kiosk-7')).toMatchObject([{ member: 'C-2' }])
+  })
+
+  test('a removed member is forgotten', async () => {
     await expect(cloud.services.members.open({ recognised: 'C-2' }, 'kiosk-4')).rejects.toMatchObject({ status: 404 })
   })
 })

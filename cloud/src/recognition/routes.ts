@@ -1,8 +1,16 @@
-import { assessment, assessmentInput, recognitionFigures, recognitionSettingInput } from '@larder/contracts/recognition'
+import {
+  assessment,
+  assessmentInput,
+  faceErasure,
+  faceErasureInput,
+  recognitionFigures,
+  recognitionSettingInput,
+} from '@larder/contracts/recognition'
 import { z } from 'zod'
 import type { Signatures } from '../dispositions/signature.ts'
 import type { App } from '../http/app.ts'
 import { signedIn } from '../http/guard.ts'
+import type { FaceErasures } from './face-erasures.ts'
 import type { RecognitionPolicy } from './recognition-policy.ts'
 
 const view = z.object({
@@ -14,20 +22,23 @@ const view = z.object({
   }),
   assessments: z.array(assessment),
   kiosks: z.array(recognitionFigures),
+  erasures: z.array(faceErasure),
 })
 
 export interface RecognitionServices {
   recognition: RecognitionPolicy
+  faceErasures: FaceErasures
   signatures: Signatures
 }
 
-export function recognitionRoutes(api: App, { recognition, signatures }: RecognitionServices): void {
+export function recognitionRoutes(api: App, { recognition, faceErasures, signatures }: RecognitionServices): void {
   const tags = ['recognition']
+  const manager = { access: 'manager' } as const
   const administrator = { access: 'administrator' } as const
 
-  api.get('/recognition', { config: { access: 'manager' }, schema: { tags, response: { 200: view } } }, () =>
-    recognition.view(),
-  )
+  const told = async () => ({ ...(await recognition.view()), erasures: await faceErasures.list() })
+
+  api.get('/recognition', { config: manager, schema: { tags, response: { 200: view } } }, told)
   api.post(
     '/recognition/assessments',
     { config: administrator, schema: { tags, body: assessmentInput, response: { 201: assessment } } },
@@ -43,7 +54,16 @@ export function recognitionRoutes(api: App, { recognition, signatures }: Recogni
     async (request) => {
       const { enabled, why } = request.body
       await recognition.switch(enabled, signedIn(request).name, why)
-      return recognition.view()
+      return told()
+    },
+  )
+  api.post(
+    '/recognition/erasures',
+    { config: manager, schema: { tags, body: faceErasureInput, response: { 201: view } } },
+    async (request, reply) => {
+      const { member, why } = request.body
+      await faceErasures.ask(member, signedIn(request).name, why)
+      return reply.code(201).send(await told())
     },
   )
 }

@@ -183,3 +183,23 @@ test('who is enrolled is known after a restart', async () => {
   await recognition.apply(on)
   expect(await lookAt(picture(1, 7), picture(1, 8))).toEqual({ state: 'known', member: 'C-1' })
 })
+
+test('what was asked for in the shop is erased once, also while recognition is off, and can be enrolled again', async () => {
+  await enrol('C-1', 1)
+  await recognition.apply({ ...on, enabled: false })
+  const wanted = [
+    { id: '6d0cbb1e-2d53-4f0c-9c55-52fd2b2c2d10', member: 'C-1' },
+    { id: '6d0cbb1e-2d53-4f0c-9c55-52fd2b2c2d11', member: 'C-2' },
+  ]
+  recognition.eraseWanted(wanted)
+  expect(recognition.erased()).toEqual([
+    { id: wanted[0]?.id, shots: 3 },
+    { id: wanted[1]?.id, shots: null },
+  ])
+  await recognition.apply(on)
+  await enrol('C-1', 1)
+  recognition.eraseWanted(wanted)
+  expect(recognition.isEnrolled('C-1')).toBe(true)
+  recognition.eraseWanted([])
+  expect(recognition.erased()).toEqual([])
+})

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ShotFault } from '@larder/contracts/kiosk-screen'
-import type { Consent, RecognitionFigures, RecognitionReceipt, RecognitionSetting } from '@larder/contracts/recognition'
+import type {
+  Consent,
+  FaceErasureDone,
+  FaceErasureWanted,
+  RecognitionFigures,
+  RecognitionReceipt,
+  RecognitionSetting,
+} from '@larder/contracts/recognition'
 import { type Calibration, calibrate, type EnrolledPerson } from '../faces/calibration.ts'
 import { meanDescriptor } from '../faces/descriptor.ts'
 import { defaultRule, type Template } from '../faces/matching.ts'
@@ -35,6 +42,8 @@ export interface RecognitionOptions {
   folder: string
   engine: FaceReader
   clock: () => number
+  /** Somebody was enrolled or erased. */
+  onReceipt?: () => void
 }
 
 /** Why something was not done, as a code that the screen has words for. */
@@ -64,16 +73,18 @@ export class Recognition {
   readonly #clock: () => number
   readonly #folder: string
   readonly #registry: Registry
+  readonly #onReceipt: () => void
   readonly #enrolments = new Map<string, Enrolment>()
   readonly #looks = new Map<string, Look>()
   #vault: TemplateVault | undefined
   #setting: RecognitionSetting = { enabled: false, assessment: null }
   #gallery: { templates: Template[]; calibration: Calibration } | undefined
 
-  constructor({ folder, engine, clock }: RecognitionOptions) {
+  constructor({ folder, engine, clock, onReceipt }: RecognitionOptions) {
     this.#folder = folder
     this.#engine = engine
     this.#clock = clock
+    this.#onReceipt = onReceipt ?? (() => undefined)
     this.#registry = new Registry(join(folder, 'registry.db'))
   }
 
@@ -195,6 +206,22 @@ export class Recognition {
     return receipt && this.#changed(receipt)
   }
 
+  /** What was asked for at the counter or by telephone, each once; also while recognition is off. */
+  eraseWanted(wanted: readonly FaceErasureWanted[]): void {
+    const asked = new Set(wanted.map(({ id }) => id))
+    const done = new Set(this.#registry.erased().map(({ id }) => id))
+    for (const id of done) if (!asked.has(id)) this.#registry.forgetErased(id)
+    const fresh = wanted.filter(({ id }) => !done.has(id))
+    for (const { id, member } of fresh)
+      this.#registry.hasErased({ id, shots: this.erase(member, 'asked for in the shop')?.shots ?? null })
+    if (fresh.length > 0) this.#onReceipt()
+  }
+
+  /** What was erased because the cloud asked, as long as it asks. */
+  erased(): FaceErasureDone[] {
+    return this.#registry.erased()
+  }
+
   /** Erases what has not been used for twelve months, and looks older than thirty days. */
   keepTime(): RecognitionReceipt[] {
     const nowMs = this.#clock()
@@ -246,6 +273,7 @@ export class Recognition {
   #changed(receipt: RecognitionReceipt): RecognitionReceipt {
     this.#gallery = undefined
     this.#registry.toTell(receipt)
+    this.#onReceipt()
     return receipt
   }
 

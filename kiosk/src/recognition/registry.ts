@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { Consent, RecognitionReceipt } from '@larder/contracts/recognition'
+import type { Consent, FaceErasureDone, RecognitionReceipt } from '@larder/contracts/recognition'
 
 export type RecognitionOutcome = 'recognised' | 'unknown'
 
@@ -31,6 +31,7 @@ export class Registry {
       ) STRICT;
       CREATE TABLE IF NOT EXISTS events (at_ms INTEGER NOT NULL, outcome TEXT NOT NULL, member TEXT) STRICT;
       CREATE INDEX IF NOT EXISTS events_at ON events (at_ms);
+      CREATE TABLE IF NOT EXISTS erased (id TEXT PRIMARY KEY, shots INTEGER) STRICT;
       CREATE TABLE IF NOT EXISTS untold (id TEXT PRIMARY KEY, receipt TEXT NOT NULL) STRICT;
     `)
   }
@@ -86,6 +87,21 @@ export class Registry {
 
   told(id: string): void {
     this.#database.prepare('DELETE FROM untold WHERE id = ?').run(id)
+  }
+
+  /** Erasures that the cloud asked for and that are done; whoever enrols again afterwards stays enrolled. */
+  erased(): FaceErasureDone[] {
+    const rows = this.#database.prepare('SELECT id, shots FROM erased ORDER BY rowid').all() as unknown
+    return (rows as FaceErasureDone[]).map(({ id, shots }) => ({ id, shots }))
+  }
+
+  hasErased({ id, shots }: FaceErasureDone): void {
+    this.#database.prepare('INSERT OR IGNORE INTO erased VALUES (?, ?)').run(id, shots)
+  }
+
+  /** The cloud asks no more for it. */
+  forgetErased(id: string): void {
+    this.#database.prepare('DELETE FROM erased WHERE id = ?').run(id)
   }
 
   get #database(): DatabaseSync {
