@@ -1,17 +1,23 @@
 import type { DialogStateWire } from '@larder/contracts/conversation'
 import type { Language } from '@larder/contracts/language'
+import { orderNumbered } from '@larder/contracts/order-number'
 import type { StoreCopy } from '@larder/contracts/store-copy'
+import { anyProduct, type Ending, type Endings, learnEndings } from '../intents/endings.ts'
 import { normalise } from '../normalise/normalise.ts'
 import { gramsIn } from '../normalise/weight.ts'
 import { digitsIn } from '../slots/digits.ts'
-import { isForm } from './forms/form.ts'
 import type { Completeness } from './mind.ts'
 import type { Reader, Reading } from './reader.ts'
 import type { QuestionName } from './state.ts'
 import { type Words, wordsOf } from './words/words.ts'
 
-/** An intent this sure is not waited for. */
-const plain = 0.9
+/** An intent this sure, ahead of the next by so much, is not waited for where the sentence may be over. */
+const plain = 0.85
+const lead = 0.5
+/** Lines that end after the same words, as a share of those that have them: fewer, and the sentence must go on. */
+const hardlyEver = 0.02
+/** So many, and what a question needs may lie in words that no catalogue knows. */
+const mostly = 0.6
 /** Digits that are expected, by what was asked. An order's number may have any length: it is never complete by itself. */
 const expectedDigits: Partial<Record<QuestionName, { least: number; exact: boolean }>> = {
   'order-number': { least: 4, exact: false },
@@ -21,19 +27,41 @@ const expectedDigits: Partial<Record<QuestionName, { least: number; exact: boole
 
 /** How far a partial text has come. `copyOf` gives the catalogue of the shop, once one was seen. */
 export function completenessOf(read: Reader, copyOf: () => StoreCopy | null) {
+  const learned = new Map<Language, Endings>()
+  const endingsOf = (language: Language): Endings => {
+    const endings = learned.get(language) ?? learnEndings(language)
+    learned.set(language, endings)
+    return endings
+  }
   return (partial: string, language: Language, state: DialogStateWire | null): Completeness => {
-    const words = wordsOf(language)
     const text = normalise(partial, language)
-    if (text === '') return 'open'
-    if (isLooseEnd(text, language)) return 'open'
+    if (text === '' || isLooseEnd(text, language)) return 'open'
+    const words = wordsOf(language)
     const asking = askingOf(state)
-    if (asking !== null) return ofAnswer(asking, text, words, language)
-    if (words.lexicon.openEnd.test(text)) return 'open'
+    if (asking !== null) return ofAnswer(asking, text, words, language, endingsOf(language))
     const copy = copyOf()
     if (!copy) return 'usual'
     const reading = read(partial, { language, copy, nowMs: copy.atMs, spoken: true, toward: 'future' })
-    return isWhole(reading) ? 'complete' : 'usual'
+    const ending = endingsOf(language)(
+      reading.named.reduce((left, { heard }) => left.replace(heard, anyProduct), reading.text),
+    )
+    if (saysNumber(reading, text, language)) return ofNumber(reading.digits as string, copy)
+    if (ending.known && ending.probability < hardlyEver) return 'open'
+    return ending.probability >= words.lexicon.endsFrom && isWhole(reading, ending) ? 'complete' : 'usual'
   }
+}
+
+/** An order's number is on its way: its digits are the last that was said. */
+const saysNumber = ({ intent, digits }: Reading, text: string, language: Language): boolean =>
+  digits !== null && (intent?.startsWith('order-') ?? false) && digitsIn(lastWord(text, language), language) !== null
+
+const lastWord = (text: string, language: Language): string =>
+  language === 'zh' ? text.slice(-1) : (text.split(' ').at(-1) ?? '')
+
+/** Complete when it is that of an order; a number that is not known here may have any length from four digits on. */
+function ofNumber(digits: string, copy: StoreCopy): Completeness {
+  if (digits.length < 4) return 'open'
+  return orderNumbered(digits, copy.orders) === undefined ? 'usual' : 'complete'
 }
 
 /** The state is the mind's own: that much of it is read without parsing the whole, many times a second. */
@@ -46,7 +74,13 @@ function askingOf(state: DialogStateWire | null): QuestionName | null {
 /** One letter or stroke of a word that has only begun. */
 const isLooseEnd = (text: string, language: Language): boolean => language === 'en' && /^[b-hj-z]$/.test(text)
 
-function ofAnswer(asking: QuestionName, text: string, { lexicon }: Words, language: Language): Completeness {
+function ofAnswer(
+  asking: QuestionName,
+  text: string,
+  { lexicon }: Words,
+  language: Language,
+  endings: Endings,
+): Completeness {
   const isAnswer = lexicon.yes.test(text) || lexicon.no.test(text)
   const digits = expectedDigits[asking]
   if (digits) {
@@ -55,26 +89,25 @@ function ofAnswer(asking: QuestionName, text: string, { lexicon }: Words, langua
     if (said < digits.least) return 'open'
     return digits.exact && said === digits.least ? 'complete' : 'usual'
   }
-  if (asking === 'confirm' || asking === 'number-right') return isAnswer ? 'complete' : openOr('usual', text, lexicon)
+  if (asking === 'confirm' || asking === 'number-right') return isAnswer ? 'complete' : ofWords(endings(text))
   if (asking === 'label-weight' || asking === 'found-weight') {
     if (gramsIn(text) === null) return 'open'
     // 一斤 may go on with 半, "two kilos" with "and a half".
     return /(?:克|半|g|grams?|half)$/u.test(text) ? 'complete' : 'usual'
   }
-  return openOr('usual', text, lexicon)
+  return ofWords(endings(text))
 }
 
-const openOr = (otherwise: Completeness, text: string, lexicon: Words['lexicon']): Completeness =>
-  lexicon.openEnd.test(text) ? 'open' : otherwise
+const ofWords = ({ known, probability }: Ending): Completeness => (known && probability < hardlyEver ? 'open' : 'usual')
 
 const needsProduct = /^product-(?:where|price|stock|freshness|origin|store|cook|nutrition|pairing)$/
-const alone = new Set(['yes', 'no', 'greeting'])
+/** A wish may always get narrower, and a yes or no is seldom all. */
+const goingOn = new Set(['yes', 'no', 'greeting', 'product-recommend'])
 
-/** The intent is beyond doubt and nothing it needs is missing; a complaint's story may always go on. */
-function isWhole({ intent, confidence, outOfScope, lead, named, rest }: Reading): boolean {
-  if (intent === null || outOfScope || confidence <= plain || lead < 0.5 || alone.has(intent)) return false
-  if (needsProduct.test(intent)) return named.length === 1 && named[0]?.others.length === 0 && rest !== ''
+/** The intent is beyond doubt and what its answer needs was said; what a form needs it asks for. */
+function isWhole({ intent, confidence, outOfScope, lead: ahead, named }: Reading, { probability }: Ending): boolean {
+  if (intent === null || outOfScope || confidence < plain || ahead < lead || goingOn.has(intent)) return false
   if (intent === 'product-compare') return named.length > 1
-  if (isForm(intent)) return intent.startsWith('order-')
-  return intent !== 'product-recommend'
+  if (!needsProduct.test(intent) || probability >= mostly) return true
+  return named.length === 1 && named[0]?.others.length === 0
 }

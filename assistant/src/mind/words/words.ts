@@ -37,6 +37,8 @@ export interface DialogLexicon {
   /** "that one", "the first" */
   that: RegExp
   second: RegExp
+  /** "how much is the second one": of what was shown last, by its place. */
+  ordinals: RegExp[]
   /** What may stand around a product's name without a meaning of its own: "and the … then". */
   around: RegExp
   skip: RegExp
@@ -50,8 +52,8 @@ export interface DialogLexicon {
   ordered: RegExp
   /** "It has no order": bought at the counter. */
   counter: RegExp
-  /** A text that ends so goes on. */
-  openEnd: RegExp
+  /** From this share on, of the kiosk's lines with the same last words, a sentence may be taken for over. */
+  endsFrom: number
   /** How each language is called. */
   named: Record<Language, RegExp>
   notSpoken: RegExp

@@ -10,13 +10,13 @@ export const lexicon: DialogLexicon = {
   other: /\b(?:the )?other (?:one|two)?\b|\bother one\b|\bnot (?:this|that) one\b/,
   that: /^(?:the )?(?:that|this|first|former)(?: one)?(?: please)?$|^one$/,
   second: /^(?:the )?(?:second|last|latter)(?: one)?(?: please)?$|^two$/,
+  ordinals: [/\bthe first\b/, /\bthe second\b/, /\bthe third\b/, /\bthe fourth\b/],
   around:
     /\b(?:and|the|a|an|what|how|about|of|with|for|my|your|this|that|then|also|some|any|please|no|not|i|meant|mean|said|sorry|actually|but|it|is|it's|was|one|wait|rather|instead|so|um|hi|hello|to|know|tell|me)\b/g,
   skip: /^(?:no|nope|skip|none|don't|no thanks|no need|not needed|i don't know|i do not know|don't know|no idea|not sure|nothing|leave it|i don't have (?:one|it))(?: thanks| please)?$/,
   counter:
     /\b(?:in (?:the|your) (?:store|shop)|at the counter|here in|bought it here|in store|no order|don't have an order|not an order|no number|don't have (?:a|the|my|it)|i was here)\b/,
-  openEnd:
-    /\b(?:the|a|an|my|your|is|are|was|were|of|for|to|in|on|at|with|and|or|but|from|i|want|need|have|has|where|what|when|which|how|much|many|about|this|some|any|do|does|did|can|could|would|order|number|because|um|uh|it's|no)$/,
+  endsFrom: 0.4,
   named: { en: /\benglish\b/, zh: /\b(?:chinese|mandarin|putonghua)\b/ },
   notSpoken: /\b(?:don't|do not|can't|cannot|not)\b/,
   stop: /^(?:no )?(?:never mind|forget it|forget about it|leave it|stop|cancel that|cancel this|drop it|that's all|let it be)(?: please| thanks)?$/,
