@@ -157,6 +157,10 @@ export const get = async <T>(path: Path<T>, signal?: AbortSignal): Promise<T> =>
 export const post = async <T>(path: Path<T>, value: unknown): Promise<T> =>
   accept<T>(await ask(path, json('POST', value)))
 
+export const remove = async (path: string): Promise<void> => {
+  accept(await ask(path, { method: 'DELETE' }))
+}
+
 export const signIn = async (name: string, password: string): Promise<Session> =>
   accept(await ask(paths.session, json('POST', { name, password })))
 

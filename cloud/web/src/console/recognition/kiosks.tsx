@@ -18,7 +18,7 @@ export function Kiosks({ kiosks }: { kiosks: RecognitionFigures[] }) {
           n: rate.trials,
         })
   return (
-    <section className="panel">
+    <section className="panel recognition-panel">
       <h2>{t('recognition.kiosks')}</h2>
       {kiosks.length === 0 && <p className="muted">{t('recognition.kiosks.none')}</p>}
       {kiosks

@@ -1,4 +1,4 @@
-import type { Assessment, RecognitionFigures } from '@larder/contracts/recognition'
+import type { Assessment, FaceErasure, RecognitionFigures } from '@larder/contracts/recognition'
 import { useState } from 'react'
 import { type Path, post } from '../../api.ts'
 import { useLanguage } from '../../language/language.tsx'
@@ -7,13 +7,16 @@ import { useResource } from '../../resource.ts'
 import { Failure } from '../failure.tsx'
 import { useKnown } from '../known.tsx'
 import { SignedForm, textOf } from '../quality/signed-form.tsx'
+import { Erasures } from './erasures.tsx'
 import { Kiosks } from './kiosks.tsx'
+import { Members } from './members.tsx'
 import './recognition.css'
 
 interface View {
   setting: { enabled: boolean; assessment: string | null; by: string | null; atMs: number | null }
   assessments: Assessment[]
   kiosks: RecognitionFigures[]
+  erasures: FaceErasure[]
 }
 
 const path: Path<View> = '/api/recognition'
@@ -37,6 +40,8 @@ export default function RecognitionPage() {
           <Setting view={view} onChanged={reload} />
           <Assessments assessments={view.assessments} onChanged={reload} />
           <Kiosks kiosks={view.kiosks} />
+          <Members onChanged={reload} />
+          <Erasures erasures={view.erasures} />
         </>
       )}
     </div>
@@ -50,7 +55,7 @@ function Setting({ view: { setting }, onChanged }: { view: View; onChanged: () =
   const told = { by: by ?? '', time: atMs === null ? '' : format.dateTime(atMs) }
   const mayTurn = decides && (enabled || setting.assessment !== null)
   return (
-    <section className="panel">
+    <section className="panel recognition-panel">
       <p className={enabled ? 'notice ok' : 'notice'}>
         <Icon name={enabled ? 'ok' : 'unknown'} />
         {enabled ? t('recognition.on', told) : by === null ? t('recognition.off') : t('recognition.off.by', told)}
@@ -84,7 +89,7 @@ function Assessments({ assessments, onChanged }: { assessments: Assessment[]; on
   const decides = useKnown().session.role === 'administrator'
   const [writing, setWriting] = useState(false)
   return (
-    <section className="panel">
+    <section className="panel recognition-panel">
       <h2>{t('recognition.assessment')}</h2>
       <p className="muted">{t('recognition.assessment.text')}</p>
       {assessments.length === 0 && !writing && <p>{t('recognition.none')}</p>}

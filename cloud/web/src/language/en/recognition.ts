@@ -39,6 +39,29 @@ export const recognition = {
   'recognition.looks': 'Last 30 days: recognised / unknown',
   'recognition.filing':
     '{kiosk} has {n} people enrolled. From 100,000 on a filing with the authority is due: prepare it now.',
+  'recognition.members': 'Members',
+  'recognition.members.text':
+    'A member is a customer number with the code of a card and, if given, a telephone number. Code and telephone are kept as hashes: nobody can read them here.',
+  'recognition.members.file': 'List of members (CSV or JSON)',
+  'recognition.members.columns':
+    'Columns: customer, code (12 to 64 letters, digits, _ or -), phone (optional). Who is in it already is replaced.',
+  'recognition.members.import': 'Import',
+  'recognition.members.saved': '{count} {n|member|members} saved',
+  'recognition.members.unreadable': 'This file has no list of members: it needs the columns customer and code.',
+  'recognition.members.removed': '{member} is removed; every kiosk erases the face.',
+  'recognition.leave.member': 'Customer number',
+  'recognition.leave.what': 'What the member asked for',
+  'recognition.leave.face': 'Erase the face at every kiosk',
+  'recognition.leave.all': 'Leave altogether: card, telephone and face',
+  'recognition.leave.submit': 'Erase',
+  'recognition.erasures': 'Erasures that were asked for',
+  'recognition.erasures.text':
+    'A kiosk that is away erases as soon as it comes back. Kiosks also erase by themselves: when a member asks there, and after twelve months without use.',
+  'recognition.erasure.asked': 'Every kiosk erases the face of {member}.',
+  'recognition.erasure.by': '{by}, {time}: {why}',
+  'recognition.erasure.pending': '{kiosk}: waiting',
+  'recognition.erasure.done': '{kiosk}: erased {time}',
+  'recognition.erasure.nothing': '{kiosk}: nothing was enrolled',
   'recognition.stays':
     'Templates stay encrypted on the kiosk. No picture, no template and no key ever reaches this server.',
 } as const

@@ -39,5 +39,28 @@ export const recognition: Record<keyof typeof english, string> = {
   'recognition.unmeasured': '数量太少，无法判断',
   'recognition.looks': '近 30 天：认出 / 未认出',
   'recognition.filing': '{kiosk} 已登记 {n} 人。达到 10 万人须向主管部门备案，请现在准备。',
+  'recognition.members': '会员',
+  'recognition.members.text':
+    '会员就是一个顾客编号，加上会员卡的码，也可以有手机号。码和手机号只保存哈希值，这里谁也看不到原文。',
+  'recognition.members.file': '会员名单（CSV 或 JSON）',
+  'recognition.members.columns':
+    '列：customer、code（12 到 64 个字母、数字、_ 或 -）、phone（可不填）。已有的会员会被替换。',
+  'recognition.members.import': '导入',
+  'recognition.members.saved': '已保存 {count} 位会员',
+  'recognition.members.unreadable': '这个文件里没有会员名单：需要 customer 和 code 两列。',
+  'recognition.members.removed': '{member} 已删除，各终端会删除其面部特征。',
+  'recognition.leave.member': '顾客编号',
+  'recognition.leave.what': '会员的要求',
+  'recognition.leave.face': '删除所有终端上的面部特征',
+  'recognition.leave.all': '退出会员：删除会员卡、手机号和面部特征',
+  'recognition.leave.submit': '删除',
+  'recognition.erasures': '已要求的删除',
+  'recognition.erasures.text':
+    '离线的终端一恢复连接就会删除。会员在终端上自己要求时，以及连续十二个月没有使用时，终端也会自行删除。',
+  'recognition.erasure.asked': '各终端会删除 {member} 的面部特征。',
+  'recognition.erasure.by': '{by}，{time}：{why}',
+  'recognition.erasure.pending': '{kiosk}：等待中',
+  'recognition.erasure.done': '{kiosk}：{time} 已删除',
+  'recognition.erasure.nothing': '{kiosk}：没有登记',
   'recognition.stays': '特征只加密保存在终端上。照片、特征和密钥都不会到达本服务器。',
 }
