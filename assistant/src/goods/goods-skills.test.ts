@@ -17,7 +17,7 @@ const noSlots: Slots = {
   dayMs: null,
   minuteOfDay: null,
 }
-const noTopic: Topic = { intent: null, products: [], lot: null, order: null }
+const noTopic: Topic = { intent: null, products: [], lot: null, order: null, wish: '' }
 const refuse = () => Promise.reject(new Error('not asked for'))
 const deskWithout: Desk = {
   now: () => nowMs,
@@ -77,7 +77,11 @@ test('the fixture is a copy as the cloud sends it', () => {
 test('where: the shelf in words and on the map', async () => {
   const { say, cards } = await ask('product-where', '三文鱼在哪里', 'zh', { about: ['salmon-fillet'] })
   expect(say).toMatch(/^冰鲜三文鱼柳在水产区 A1的水产冷柜里。从这里走过去大约\d+米，地图上标好了路线。$/)
-  expect(cards?.[0]).toMatchObject({ kind: 'map', shelf: 'fish', name: { zh: '冰鲜三文鱼柳', en: 'Fresh salmon fillet' } })
+  expect(cards?.[0]).toMatchObject({
+    kind: 'map',
+    shelf: 'fish',
+    name: { zh: '冰鲜三文鱼柳', en: 'Fresh salmon fillet' },
+  })
 })
 
 test('price: the offer that holds now beside the usual price, by the 斤 in Chinese and the kilo in English', async () => {
@@ -285,4 +289,14 @@ test('membership: in the store’s words, and nobody’s points', async () => {
   expect((await ask('membership', '我有多少积分', 'zh')).say).toBe(
     '个人的积分和会员卡我这里查不到，工作人员可以帮您查。会员免费办理，每消费 1 元积 1 分。会员现在买鸡中翅有优惠。',
   )
+})
+
+test('what is said after a recommendation narrows it down, and a new wish begins anew', async () => {
+  const first = await ask('product-recommend', '推荐点晚饭吃的，100块以内', 'zh')
+  expect(first.topic?.wish).toBe('推荐点晚饭吃的 100块以内')
+  const topic = { ...noTopic, intent: 'product-recommend', ...first.topic }
+  const narrowed = await ask('product-recommend', '不要海鲜', 'zh', { topic })
+  expect(narrowed.topic?.wish).toBe('推荐点晚饭吃的 100块以内 不要海鲜')
+  const anew = await ask('product-recommend', '推荐点水果', 'zh', { topic })
+  expect(anew.topic?.wish).toBe('推荐点水果')
 })

@@ -1,3 +1,4 @@
+import { narrows } from '../goods/recommend/request.ts'
 import { normalise } from '../normalise/normalise.ts'
 import { readingOfChoice } from './choices.ts'
 import { type Control, controls } from './control.ts'
@@ -119,6 +120,13 @@ function byContext(turn: Turn): Promise<Reply> | Reply | null {
   // A number alone is an order's: "4719", "order 4719".
   const onlyNumber = reading.slots.orderNumber !== null && reading.slots.quantity === null && !isSure(reading)
   if (onlyNumber && !isTelephone(reading.slots.orderNumber as string)) return startForm(turn, 'order-where')
+  const plainly = isSure(reading) && reading.lead >= near
+  if (intent === 'product-recommend' && !plainly && reading.named.length === 0 && narrows(reading.text, turn.language))
+    return bySkill(turn, intent)
+  const place = words.lexicon.ordinals.findIndex((ordinal) => ordinal.test(reading.text))
+  const counted = products[place]
+  if (counted !== undefined && reading.named.length === 0 && isSure(reading) && reading.intent?.startsWith('product-'))
+    return bySkill(about(turn, counted, []), reading.intent)
   if (words.lexicon.other.test(reading.text)) {
     const other = products[1]
     if (other === undefined) return askedBack(turn, say(turn, 'otherUnknown'))

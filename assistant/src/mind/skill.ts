@@ -26,6 +26,8 @@ export interface Topic {
   lot: string | null
   /** Opened with its proof in this conversation. */
   order: OrderBrief | null
+  /** What was asked of a recommendation so far, in the shopper's words. */
+  wish: string
 }
 
 export interface SkillInput {

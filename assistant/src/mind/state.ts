@@ -52,6 +52,7 @@ const topic = z.strictObject({
   products: z.array(z.string()).max(12),
   lot: z.string().nullable(),
   order: orderBrief.nullable(),
+  wish: z.string().max(400).default(''),
 })
 
 const choice = z.strictObject({ id: z.string().max(120), label: z.string().max(120) })
@@ -100,7 +101,7 @@ export const nothingKnown: Known = {
 
 export const newDialog: Dialog = {
   version: 1,
-  topic: { intent: null, products: [], lot: null, order: null },
+  topic: { intent: null, products: [], lot: null, order: null, wish: '' },
   form: null,
   unclear: null,
   failures: 0,

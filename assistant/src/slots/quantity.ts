@@ -9,7 +9,7 @@ export interface Quantity {
 }
 
 const chinese = new RegExp(
-  `(\\d+|${chineseNumberPattern})(?:个|只|盒|份|袋|条|瓶|包|件|块(?!钱)|打|样|颗|箱|枚|罐|桶|听)`,
+  `(?<!第)(\\d+|${chineseNumberPattern})(?:个|只|盒|份|袋|条|瓶|包|件|块(?!钱)|打|样|颗|箱|枚|罐|桶|听)`,
   'u',
 )
 const english = new RegExp(

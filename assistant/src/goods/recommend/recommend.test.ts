@@ -8,7 +8,7 @@ import { goodsWords } from '../words/words.ts'
 import { portionFen } from './fit.ts'
 import { graphOf } from './graph.ts'
 import { recommend } from './rank.ts'
-import { requestIn } from './request.ts'
+import { narrows, requestIn } from './request.ts'
 import { tagsFromPurchases } from './tags.ts'
 
 const copy = storeCopyOf()
@@ -162,4 +162,15 @@ test('every value that the fixture uses has words, and both languages the same o
       for (const value of values) expect(Object.keys(en[dimension as keyof typeof en])).toContain(value)
     }
   }
+})
+
+test.each([
+  ['不要海鲜', 'zh', true],
+  ['便宜一点的', 'zh', true],
+  ['no seafood please', 'en', true],
+  ['under 50 yuan', 'en', true],
+  ['thank you', 'en', false],
+  ['几点关门', 'zh', false],
+] as const)('whether "%s" narrows down what is recommended', (text, language, expected) => {
+  expect(narrows(normalise(text, language), language)).toBe(expected)
 })

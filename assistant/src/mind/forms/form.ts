@@ -1,5 +1,6 @@
 import type { Card } from '@larder/contracts/conversation'
 import { sure } from '../hand-off.ts'
+import { proofIn } from '../mask.ts'
 import { type Form, type Known, nothingKnown } from '../state.ts'
 import { humanChoice, type Reply, say, sentences, type Turn, withOffered } from '../turn.ts'
 import { absorb } from './absorb.ts'
@@ -127,6 +128,9 @@ async function advance(turn: Turn, given: Form, lead: (string | undefined)[]): P
     if (form.known.purchase === 'store' || form.known.orderUnchecked) return noStatus(turn, form, words)
   }
   const name = questionOrder.find((candidate) => questions[candidate].open(form, turn)) ?? 'contact'
+  const phoneDigits = name === 'phone-digits' ? proofIn(turn.reading.raw) : null
+  if (phoneDigits !== null && form.known.orderNumber !== null)
+    return withProof(turn, form, await prove(turn, { number: form.known.orderNumber, phoneDigits }))
   const question = questions[name].ask(form, turn)
   if (name !== 'confirm')
     return reply(turn, { ...form, asking: name }, sentences(turn, [...words, question.say]), question)
