@@ -199,6 +199,19 @@ describe.each(await databasesUnderTest())('conversations on $name', ({ start }) 
     ).toEqual([])
   })
 
+  test('erasing after a long time away leaves the room free to answer between', async () => {
+    const { database } = cloud.services
+    const ids = Array.from({ length: 45 }, () => randomUUID())
+    for (const id of ids) await tell([started(id), turnReport(turnOf(id))])
+    let turnsOfTheLoop = 0
+    const count = setInterval(() => turnsOfTheLoop++, 0)
+    await keepConversationTime(database, cloud.clock.nowMs + 31 * dayMs)
+    clearInterval(count)
+    const left = await database.selectFrom('conversation').select('id').where('erased', '=', 0).execute()
+    expect(left).toEqual([])
+    expect(turnsOfTheLoop).toBeGreaterThanOrEqual(2)
+  })
+
   test('no account, no other token and no token opens a kiosk’s door', async () => {
     const administrator = await cloud.as('administrator')
     for (const headers of [{}, { authorization: 'Bearer x'.repeat(30) }]) {

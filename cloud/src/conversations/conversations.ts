@@ -90,7 +90,7 @@ export class Conversations {
   /** The newest first. */
   async list({ mode, site, since, until, limit }: ConversationFilter): Promise<ConversationSummary[]> {
     let query = this.#sources.database.selectFrom('conversation').selectAll()
-    if (mode === 'live') query = query.where('mode', '!=', 'ended')
+    if (mode === 'live') query = query.where('mode', 'in', ['assistant', 'waiting', 'agent'])
     else if (mode !== undefined) query = query.where('mode', '=', mode)
     if (site !== undefined) query = query.where('site', '=', site)
     if (since !== undefined) query = query.where('startedAtMs', '>=', since)

@@ -5,6 +5,7 @@ import { care } from './migrations/care.ts'
 import { careDepth } from './migrations/care-depth.ts'
 import { chat } from './migrations/chat.ts'
 import { compensation } from './migrations/compensation.ts'
+import { conversationRetention } from './migrations/conversation-retention.ts'
 import { conversations } from './migrations/conversations.ts'
 import { dispositions } from './migrations/dispositions.ts'
 import { epcis } from './migrations/epcis.ts'
@@ -45,5 +46,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-knowledge': knowledge,
   '2026-11-22-recognition': recognition,
   '2026-11-22-service-health': serviceHealth,
+  '2026-11-23-conversation-retention': conversationRetention,
   '2026-11-23-face-erasures': faceErasures,
 }
