@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ManualClock } from '../clock.fixture.ts'
 import { distance } from './descriptor.ts'
 import { EngineUnavailable, FaceEngine } from './face-engine.ts'
-import { PictureRefused } from './picture.ts'
+import { PictureRefused } from './picture-refused.ts'
 import { faultsOf } from './quality.ts'
 
 const faulty = join(import.meta.dirname, 'engine', 'faulty-engine.fixture.ts')

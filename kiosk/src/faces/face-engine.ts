@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { type Clock, systemClock } from '../clock.ts'
 import type { EngineAnswer, EngineRequest, TimedReading } from './engine/engine-message.ts'
-import { PictureRefused } from './picture.ts'
+import { PictureRefused } from './picture-refused.ts'
 import type { Care } from './read-faces.ts'
 
 /** The engine could not take or finish a picture, for no fault of the picture's: send the next one. */

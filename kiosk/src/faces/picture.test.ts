@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 import sharp, { type Sharp } from 'sharp'
 import { expect, test } from 'vitest'
-import { PictureRefused, readPicture } from './picture.ts'
+import { readPicture } from './picture.ts'
+import { PictureRefused } from './picture-refused.ts'
 
 /** Left half dark red, right half light; taller than wide. */
 function sample(width = 60, height = 90): Sharp {

@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { readAnymap } from './anymap.ts'
+import { PictureRefused } from './picture-refused.ts'
 
 /** Red, green and blue bytes, row by row, upright. */
 export interface Picture {
@@ -9,9 +10,6 @@ export interface Picture {
   /** Pixels of the sender's picture for one of these. */
   reduction: number
 }
-
-/** A picture that is not read. The message names the fault and the remedy, and holds nothing of the picture. */
-export class PictureRefused extends Error {}
 
 const most = { bytes: 24 * 1024 * 1024, pixels: 36_000_000, workingSide: 1280 }
 const leastSide = 24

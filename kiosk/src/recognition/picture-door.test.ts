@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EngineUnavailable } from '../faces/face-engine.ts'
-import { PictureRefused } from '../faces/picture.ts'
+import { PictureRefused } from '../faces/picture-refused.ts'
 import { PictureDoor } from './picture-door.ts'
 import { NotRecognising } from './recognition.ts'
 

@@ -3,7 +3,7 @@ import type { LookAnswer, ShotAnswer } from '@larder/contracts/kiosk-screen'
 import { safeHeaders } from '../door/files.ts'
 import { isFromOwnPage } from '../door/own-address.ts'
 import { EngineUnavailable } from '../faces/face-engine.ts'
-import { PictureRefused } from '../faces/picture.ts'
+import { PictureRefused } from '../faces/picture-refused.ts'
 import { NotRecognising, type Recognition } from './recognition.ts'
 
 export interface PictureDoorOptions {

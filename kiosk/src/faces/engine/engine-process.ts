@@ -1,4 +1,5 @@
-import { PictureRefused, readPicture } from '../picture.ts'
+import { readPicture } from '../picture.ts'
+import { PictureRefused } from '../picture-refused.ts'
 import { readFaces } from '../read-faces.ts'
 import type { EngineAnswer, EngineRequest } from './engine-message.ts'
 import { loadFaceApi } from './face-api.ts'

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EngineUnavailable, type FaceEngine } from '../face-engine.ts'
-import { PictureRefused } from '../picture.ts'
+import { PictureRefused } from '../picture-refused.ts'
 import type { KnownPicture } from './evaluate.ts'
 
 /** What became of a folder's pictures. */
