@@ -18,7 +18,7 @@ export function Erasures({ erasures }: { erasures: FaceErasure[] }) {
             <span className="recognition-places">
               {kiosks.map(({ kiosk, doneAtMs, shots }) => (
                 <span key={kiosk} className={doneAtMs === null ? 'tag warning' : 'tag ok'}>
-                  <Icon name={doneAtMs === null ? 'clock' : 'ok'} size={0.9} />
+                  <Icon name={doneAtMs === null ? 'clock' : 'ok'} />
                   {t(
                     doneAtMs === null
                       ? 'recognition.erasure.pending'
