@@ -14,14 +14,21 @@ export { screenPath } from './screen-path.ts'
  * screen the same at the rate that `speaking` named.
  */
 
+/** Without control characters and broken surrogates, which no database takes. */
+const words = z.string().transform((text) => text.replace(/\p{Cc}/gu, ' ').toWellFormed())
+
 export const fromScreen = z.discriminatedUnion('kind', [
   /** `resume`: the conversation whose connection broke. It goes on if it is still there; otherwise `begun` names a new one. */
   z.strictObject({ kind: z.literal('begin'), language: language.optional(), resume: z.uuid().optional() }),
   /** The microphone's sound follows in binary frames until the server says `heard` or the screen says `hush`. */
   z.strictObject({ kind: z.literal('listen'), language: language.optional() }),
   z.strictObject({ kind: z.literal('hush') }),
-  z.strictObject({ kind: z.literal('typed'), text: z.string().min(1).max(2000) }),
-  z.strictObject({ kind: z.literal('chose'), choice: z.string().min(1).max(120), label: z.string().max(120) }),
+  z.strictObject({ kind: z.literal('typed'), text: z.string().min(1).max(2000).pipe(words) }),
+  z.strictObject({
+    kind: z.literal('chose'),
+    choice: z.string().min(1).max(120),
+    label: z.string().max(120).pipe(words),
+  }),
   /** Touched while the kiosk spoke: it stops. */
   z.strictObject({ kind: z.literal('interrupt') }),
   z.strictObject({

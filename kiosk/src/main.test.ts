@@ -55,6 +55,16 @@ test('typed words are answered in writing and in sound, and both lines reach the
   expect(last?.kind === 'turn' && last.turn.latencyMs).toBeGreaterThanOrEqual(0)
 })
 
+test('control characters and broken ones are taken out of what is typed, so that the cloud can write it down', async () => {
+  const kiosk = await opened()
+  const screen = kiosk.screen()
+  await begun(screen)
+  expect((await asked(screen, 'where\u0000 is \ud800 it')).text).toBe('1: where  is \ufffd it')
+  await screen.until(() =>
+    kiosk.cloud.written().some((report) => report.kind === 'turn' && report.turn.text === 'where  is \ufffd it'),
+  )
+})
+
 test('a touched button is a turn, and the language follows the words', async () => {
   const kiosk = await opened()
   const screen = kiosk.screen()
