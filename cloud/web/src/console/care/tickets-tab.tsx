@@ -14,6 +14,8 @@ import { byDue, bySettled, clockOf, isActive, isLate, upToDate } from './ticket-
 
 const renewMs = 60_000
 
+type Shown = 'active' | 'unassigned' | 'ended'
+
 const priorityIcon: Record<Priority, IconName> = {
   urgent: 'critical',
   high: 'warning',
@@ -27,12 +29,17 @@ export function TicketsTab({ tabs, selected }: { tabs: ReactNode; selected: stri
   const { t } = useLanguage()
   const [, go] = useLocation()
   const nowMs = useNow(10_000)
-  const [shown, setShown] = useState<'active' | 'ended'>('active')
+  const [shown, setShown] = useState<Shown>('active')
   const heard = useLive().tickets
-  const { value: listed, failure, reload } = useResource(carePaths.tickets(shown), renewMs)
+  const {
+    value: listed,
+    failure,
+    reload,
+  } = useResource(carePaths.tickets(shown === 'ended' ? 'ended' : 'active'), renewMs)
   const rows = useMemo(() => {
     const all = upToDate(listed ?? [], heard.values())
-    return shown === 'active' ? all.filter(isActive).sort(byDue) : all.filter((one) => !isActive(one)).sort(bySettled)
+    if (shown === 'ended') return all.filter((one) => !isActive(one)).sort(bySettled)
+    return all.filter((one) => isActive(one) && (shown === 'active' || one.assignedTo === null)).sort(byDue)
   }, [listed, heard, shown])
   const late = rows.filter((one) => isLate(one, nowMs)).length
   return (
@@ -40,7 +47,7 @@ export function TicketsTab({ tabs, selected }: { tabs: ReactNode; selected: stri
       <header className="page-head">
         <div>
           <h1>{t('nav.care')}</h1>
-          {shown === 'active' && <p className="muted">{t('care.count', { n: rows.length, late })}</p>}
+          {shown !== 'ended' && <p className="muted">{t('care.count', { n: rows.length, late })}</p>}
         </div>
         <div className="page-tools">
           {tabs}
@@ -50,6 +57,7 @@ export function TicketsTab({ tabs, selected }: { tabs: ReactNode; selected: stri
             onChange={setShown}
             options={[
               { value: 'active', label: t('care.active') },
+              { value: 'unassigned', label: t('care.unassigned') },
               { value: 'ended', label: t('care.ended') },
             ]}
           />
@@ -64,11 +72,8 @@ export function TicketsTab({ tabs, selected }: { tabs: ReactNode; selected: stri
         </ul>
       )}
       {rows.length === 0 && listed !== undefined && (
-        <Empty
-          icon={shown === 'active' ? 'ok' : 'care'}
-          title={t(shown === 'active' ? 'care.none-active' : 'care.none-ended')}
-        >
-          {t(shown === 'active' ? 'care.none-active.text' : 'care.none-ended.text')}
+        <Empty icon={shown === 'ended' ? 'care' : 'ok'} title={t(`care.none-${shown}`)}>
+          {t(`care.none-${shown}.text`)}
         </Empty>
       )}
       {selected !== null && <TicketDrawer id={selected} onClose={() => go('/care/tickets')} />}
