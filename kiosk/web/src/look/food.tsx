@@ -1,5 +1,20 @@
 /** Goods drawn flat, each on a 200 × 200 grid: pictures that cost no request and promise no particular piece. */
-export type Food = 'salmon' | 'lemon' | 'tomato' | 'leaf' | 'egg' | 'avocado' | 'shrimp' | 'mushroom'
+export type Food =
+  | 'salmon'
+  | 'shrimp'
+  | 'meat'
+  | 'poultry'
+  | 'milk'
+  | 'egg'
+  | 'apple'
+  | 'lemon'
+  | 'tomato'
+  | 'leaf'
+  | 'avocado'
+  | 'mushroom'
+  | 'bread'
+  | 'bowl'
+  | 'bottle'
 
 const petals = Array.from({ length: 9 }, (_, index) => index * 40)
 const marbling = [52, 74, 96, 118, 140]
@@ -107,16 +122,99 @@ const drawn: Record<Food, React.ReactNode> = {
       <path d="M46 84c8-18 22-28 40-32" fill="none" stroke="#e6c7a6" strokeWidth="9" strokeLinecap="round" />
     </>
   ),
+  meat: (
+    <>
+      <path d="M30 84c8-38 50-52 92-44 38 8 58 34 50 66-10 40-40 62-82 58-46-4-68-44-60-80Z" fill="#f3d3c4" />
+      <path d="M44 90c8-28 40-40 76-32 30 6 44 26 38 48-8 30-32 46-66 42-36-4-54-32-48-58Z" fill="#c8564c" />
+      <path
+        d="M74 76c20 6 36 20 42 40M96 66c18 8 30 20 36 36M62 96c16 6 28 18 32 34"
+        fill="none"
+        stroke="#eeb3a6"
+        strokeWidth="6"
+        strokeLinecap="round"
+      />
+    </>
+  ),
+  poultry: (
+    <>
+      <path d="M118 112 52 178" stroke="#f7ead6" strokeWidth="20" strokeLinecap="round" />
+      <circle cx="42" cy="172" r="14" fill="#f7ead6" />
+      <circle cx="56" cy="184" r="14" fill="#f7ead6" />
+      <path d="M84 122c-22-44 4-96 54-98 34-2 50 26 44 56-8 42-54 70-98 42Z" fill="#dd9d5b" />
+      <path d="M108 60c6-12 18-18 32-18" fill="none" stroke="#f2cd9c" strokeWidth="9" strokeLinecap="round" />
+    </>
+  ),
+  milk: (
+    <>
+      <path
+        d="M62 74 82 34h36l20 40v98a10 10 0 0 1-10 10H72a10 10 0 0 1-10-10Z"
+        fill="#fffdf6"
+        stroke="#d9d3c2"
+        strokeWidth="6"
+      />
+      <path d="M80 24h40v14H80Z" fill="#4e8fb0" />
+      <path d="M62 104h76v44H62Z" fill="#7db4cf" />
+      <path d="M100 112c8 10 12 16 12 22a12 12 0 0 1-24 0c0-6 4-12 12-22Z" fill="#fffdf6" />
+    </>
+  ),
+  apple: (
+    <>
+      <path
+        d="M100 60c40-18 74 6 74 52 0 40-26 70-50 70-10 0-16-4-24-4s-14 4-24 4c-24 0-50-30-50-70 0-46 34-70 74-52Z"
+        fill="#cf4b45"
+      />
+      <path d="M48 100c2-14 10-24 22-28" fill="none" stroke="#eda096" strokeWidth="9" strokeLinecap="round" />
+      <path d="M100 60c-2-18 4-32 16-42" fill="none" stroke="#6b4a35" strokeWidth="8" strokeLinecap="round" />
+      <path d="M112 42c12-18 30-22 46-16-8 18-26 24-46 16Z" fill="#5a9a68" />
+    </>
+  ),
+  bread: (
+    <>
+      <path
+        d="M30 92c-8-26 20-46 70-46s78 20 70 46c-2 8-8 12-8 18v44a12 12 0 0 1-12 12H50a12 12 0 0 1-12-12v-44c0-6-6-10-8-18Z"
+        fill="#d59a5c"
+      />
+      <path d="M46 94c-4-18 18-32 54-32s58 14 54 32c-2 6-6 8-6 14v42H52v-42c0-6-4-8-6-14Z" fill="#f6dfb6" />
+    </>
+  ),
+  bowl: (
+    <>
+      <path d="M38 96c4-34 34-50 62-50s58 16 62 50Z" fill="#5a9a68" />
+      <circle cx="76" cy="76" r="18" fill="#f4ead2" />
+      <circle cx="118" cy="72" r="16" fill="#d95b43" />
+      <path d="M22 94h156c0 46-30 76-78 76S22 140 22 94Z" fill="#4e7f93" />
+      <path d="M44 116c6 16 16 26 30 32" fill="none" stroke="#8fb6c5" strokeWidth="8" strokeLinecap="round" />
+    </>
+  ),
+  bottle: (
+    <>
+      <path
+        d="M86 20h28v34c0 10 22 18 22 44v70a12 12 0 0 1-12 12H76a12 12 0 0 1-12-12V98c0-26 22-34 22-44Z"
+        fill="#f1bd3c"
+      />
+      <path d="M84 18h32v16H84Z" fill="#3f7d4e" />
+      <path d="M64 104h72v44H64Z" fill="#fffaf0" />
+      <circle cx="100" cy="126" r="14" fill="#ee8565" />
+    </>
+  ),
 }
 
+/** The first that fits is drawn: what is named most closely stands first. */
 const pictured: [RegExp, Food][] = [
-  [/salmon|fish|sashimi|sushi|seafood/, 'salmon'],
-  [/shrimp|prawn|crustacean|crab|shell/, 'shrimp'],
-  [/egg|dairy|milk|yog|cheese/, 'egg'],
-  [/lemon|citrus|fruit|berry|cherry/, 'lemon'],
-  [/tomato|vegetable/, 'tomato'],
+  [/mushroom|enoki|shiitake|fungi/, 'mushroom'],
   [/avocado/, 'avocado'],
-  [/mushroom|fungi|bakery|bread/, 'mushroom'],
+  [/tomato/, 'tomato'],
+  [/apple|cherry|cherries|strawberr|persimmon/, 'apple'],
+  [/shrimp|prawn|crab|shell|oyster|clam|scallop|lobster/, 'shrimp'],
+  [/egg(?!plant)/, 'egg'],
+  [/poultry|chicken|duck/, 'poultry'],
+  [/salmon|fish|sashimi|sushi/, 'salmon'],
+  [/meat|beef|pork|lamb/, 'meat'],
+  [/dairy|milk|yog|cheese/, 'milk'],
+  [/lemon|citrus|fruit|berry/, 'lemon'],
+  [/bread|bakery/, 'bread'],
+  [/drink|juice|water/, 'bottle'],
+  [/tofu|ready-meal/, 'bowl'],
 ]
 
 /** The picture of a category or product's id; a leaf for all that has none. */

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Kiosk } from '../kiosk.ts'
 import { useSpeech } from '../language/speech.tsx'
 import { Icon, type IconName } from '../look/icon.tsx'
@@ -22,7 +23,14 @@ const slower = 0.15
 export function Dock({ kiosk, state, ask, draft, setDraft }: Props) {
   const { t } = useSpeech()
   const { voice, mode, expects } = state
-  const digits = expects === 'digits' && state.listening === 'off' && !state.thinking
+  // Some order numbers have letters: "Type" gives the keyboard instead of the pad, for this question.
+  const [lettersFor, setLettersFor] = useState<string | null>(null)
+  const question = state.lines.at(-1)?.id ?? ''
+  const digits = expects === 'digits' && lettersFor !== question && state.listening === 'off' && !state.thinking
+  const type = (): void => {
+    if (digits) setLettersFor(question)
+    setDraft(draft === null || digits ? '' : null)
+  }
   const lastAnswer = state.lines.some(({ by }) => by !== 'shopper')
   return (
     <div className="dock">
@@ -33,7 +41,7 @@ export function Dock({ kiosk, state, ask, draft, setDraft }: Props) {
       )}
       <Caption state={state} />
       <div className="dock-main">
-        <Key icon="keyboard" label={t('do.type')} press={() => setDraft(draft === null ? '' : null)} kind="side" />
+        <Key icon="keyboard" label={t('do.type')} press={type} kind="side" />
         <MicrophoneButton kiosk={kiosk} state={state} />
         <Key
           icon="care"
