@@ -25,11 +25,23 @@ export function absorb(turn: Turn, form: Form): Known {
 const whereNumbersAreOrders: (QuestionName | null)[] = [null, 'purchase', 'confirm']
 
 /** A row of digits that is neither an amount nor the answer to another question. */
-function orderSaid({ reading: { slots }, dialog }: Turn, { asking, intent }: Form): string | null {
+function orderSaid(
+  { reading: { slots }, dialog }: Turn,
+  { asking, intent }: Pick<Form, 'asking' | 'intent'>,
+): string | null {
   const { orderNumber, quantity, moneyFen } = slots
   if (orderNumber === null || dialog.topic.order !== null || plans[intent]?.order === 'none') return null
   const isAmount = Number(orderNumber) === quantity?.amount || Number(orderNumber) * 100 === moneyFen
   return isAmount || isTelephone(orderNumber) || !whereNumbersAreOrders.includes(asking) ? null : orderNumber
+}
+
+/** Another order than the one that is open was named: it has to be proven by itself. */
+export function forgetOpenOrder(turn: Turn): Turn {
+  const { slots } = turn.reading
+  const { order } = turn.dialog.topic
+  const closed = { ...turn, dialog: { ...turn.dialog, topic: { ...turn.dialog.topic, order: null, lot: null } } }
+  const said = orderSaid(closed, { asking: null, intent: '' })
+  return order === null || said === null || order.id.includes(said) || slots.moneyFen !== null ? turn : closed
 }
 
 /** A mobile number of the mainland: it must not be remembered as an order's. */

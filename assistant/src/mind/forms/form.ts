@@ -3,7 +3,7 @@ import { sure } from '../hand-off.ts'
 import { proofIn } from '../mask.ts'
 import { type Form, type Known, nothingKnown } from '../state.ts'
 import { humanChoice, type Reply, say, sentences, type Turn, withOffered } from '../turn.ts'
-import { absorb } from './absorb.ts'
+import { absorb, forgetOpenOrder } from './absorb.ts'
 import { evidenceFor } from './evidence.ts'
 import { feltIll, illFrom } from './illness.ts'
 import { asksOnly, general, plans } from './plans.ts'
@@ -16,8 +16,9 @@ import { openTicket } from './ticket.ts'
 export const isForm = (intent: string): boolean => intent in plans
 
 /** Begins a case: what was told by the way is kept, the rest is asked. */
-export async function startForm(turn: Turn, intent: string): Promise<Reply> {
-  if (intent === 'felt-ill') return feltIll(turn)
+export async function startForm(given: Turn, intent: string): Promise<Reply> {
+  if (intent === 'felt-ill') return feltIll(given)
+  const turn = forgetOpenOrder(given)
   const empty: Form = {
     intent,
     said: turn.reading.masked.slice(0, 600),
