@@ -54,4 +54,5 @@ test.each(languages)(
       expect(open).toBeLessThan(0.07)
     }
   },
+  60_000,
 )

@@ -42,21 +42,20 @@ export function completenessOf(read: Reader, copyOf: () => StoreCopy | null) {
     const copy = copyOf()
     if (!copy) return 'usual'
     const reading = read(partial, { language, copy, nowMs: copy.atMs, spoken: true, toward: 'future' })
-    const ending = endingsOf(language)(
-      reading.named.reduce((left, { heard }) => left.replace(heard, anyProduct), reading.text),
-    )
-    if (saysNumber(reading, text, language)) return ofNumber(reading.digits as string, copy)
+    if (reading.intent?.startsWith('order-') && endsInDigits(text, language)) {
+      return ofNumber(reading.digits ?? '', copy)
+    }
+    const sentence = reading.named.reduce((left, { heard }) => left.replace(heard, anyProduct), reading.text)
+    if (sentence === anyProduct) return 'usual'
+    const ending = endingsOf(language)(sentence)
     if (ending.known && ending.probability < hardlyEver) return 'open'
     return ending.probability >= words.lexicon.endsFrom && isWhole(reading, ending) ? 'complete' : 'usual'
   }
 }
 
-/** An order's number is on its way: its digits are the last that was said. */
-const saysNumber = ({ intent, digits }: Reading, text: string, language: Language): boolean =>
-  digits !== null && (intent?.startsWith('order-') ?? false) && digitsIn(lastWord(text, language), language) !== null
-
-const lastWord = (text: string, language: Language): string =>
-  language === 'zh' ? text.slice(-1) : (text.split(' ').at(-1) ?? '')
+/** A row of digits may be on its way. */
+const endsInDigits = (text: string, language: Language): boolean =>
+  digitsIn(language === 'zh' ? text.slice(-1) : (text.split(' ').at(-1) as string), language) !== null
 
 /** Complete when it is that of an order; a number that is not known here may have any length from four digits on. */
 function ofNumber(digits: string, copy: StoreCopy): Completeness {
