@@ -1,6 +1,6 @@
 import type { ColumnDataType, CreateTableBuilder, Kysely } from 'kysely'
 
-type Columns = Record<string, ColumnDataType | 'text?' | 'bigint?' | 'double precision?'>
+type Columns = Record<string, ColumnDataType | 'text?' | 'integer?' | 'bigint?' | 'double precision?'>
 
 /** A `?` allows null; everything else must be there. */
 export function table(
