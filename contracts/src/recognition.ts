@@ -104,4 +104,5 @@ export type RecognitionReceipt = z.infer<typeof recognitionReceipt>
 export type FaceErasure = z.infer<typeof faceErasure>
 export type FaceErasureWanted = z.infer<typeof faceErasureWanted>
 export type FaceErasureDone = z.infer<typeof faceErasureDone>
+export type RecognitionTold = z.infer<typeof recognitionTold>
 export type RecognitionFigures = z.infer<typeof recognitionFigures>

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { KioskEvents, KioskReport } from '@larder/contracts/kiosk-link'
+import type { MemberFacts } from '@larder/contracts/member'
+import type { RecognitionTold } from '@larder/contracts/recognition'
 import type { StoreCopy } from '@larder/contracts/store-copy'
 
 /** The cloud's side of a kiosk's connection, with faults on demand. */
@@ -8,6 +10,11 @@ export class FakeCloud {
   readonly reports: KioskReport[] = []
   readonly tickets: { id: string }[] = []
   readonly asked: { path: string; headers: IncomingMessage['headers'] }[] = []
+  /** Every body that was sent, as it came. */
+  readonly bodies: string[] = []
+  /** Members by the code of their card. */
+  readonly members = new Map<string, MemberFacts>()
+  readonly recognitionTold: RecognitionTold[] = []
   copy: StoreCopy | null = null
   /** What happens to the next requests: written and then answered with a broken connection, or refused. */
   faults: ('lose-answer' | 'break' | 'error' | 'bad-request')[] = []
@@ -56,6 +63,7 @@ export class FakeCloud {
     this.asked.push({ path, headers: request.headers })
     let text = ''
     for await (const piece of request) text += piece
+    this.bodies.push(text)
     const body = text === '' ? null : JSON.parse(text)
     const fault = path === '/api/kiosk/inbox' || path === '/api/kiosk/copy' ? undefined : this.faults.shift()
     if (fault === 'break') return void request.socket.destroy()
@@ -92,6 +100,20 @@ export class FakeCloud {
       return { status: 200, body: receipt }
     }
     if (path === '/api/kiosk/orders/open') return this.openOrder(body)
+    if (path === '/api/kiosk/members/open') {
+      const asked = body as { code?: string; recognised?: string }
+      const facts = [...this.members].find(
+        ([code, { customer }]) => code === asked.code || customer === asked.recognised,
+      )
+      return facts === undefined
+        ? { status: 404, body: { error: { code: 'not-found', message: 'no such member' } } }
+        : { status: 200, body: facts[1] }
+    }
+    if (path === '/api/kiosk/recognition') {
+      const told = body as RecognitionTold
+      this.recognitionTold.push(told)
+      return { status: 200, body: { taken: told.receipts.map(({ id }) => id) } }
+    }
     if (path.endsWith('/code')) {
       return { status: 200, body: { url: 'http://shop.example/c/1', expiresAtMs: Date.now() + 600_000 } }
     }
