@@ -19,6 +19,7 @@ const shopSeed = (): Seed => {
     ...base,
     orders: [
       { ...(order as (typeof base.orders)[number]), phoneDigits: '0842' },
+      { ...(order as (typeof base.orders)[number]), id: 'DD-4719', phoneDigits: '0842' },
       { ...(order as (typeof base.orders)[number]), id: 'ELSEWHERE', store: 'shop-2', phoneDigits: '1111' },
     ],
     stores: [
@@ -103,9 +104,9 @@ describe.each(await databasesUnderTest())('what a kiosk asks on $name', ({ start
       lots: [{ lot: 'L1', standing: { state: 'free' } }, { lot: 'L2' }],
       cabinets: [{ asset: 'cabinet-1', celsius: null, alarmed: false }],
     })
-    expect(copy.orders).toEqual([
-      expect.objectContaining({ id: 'O1', proof: orderProof(kioskKey(token), 'O1', '0842') }),
-    ])
+    expect(copy.orders).toEqual(
+      ['DD-4719', 'O1'].map((id) => expect.objectContaining({ id, proof: orderProof(kioskKey(token), id, '0842') })),
+    )
     expect(copy.orders[0]?.lines).toEqual([
       { lot: 'L1', product: 'salmon', quantity: 1 },
       { lot: 'L2', product: 'shrimp', quantity: 2 },
@@ -143,6 +144,8 @@ describe.each(await databasesUnderTest())('what a kiosk asks on $name', ({ start
       order: { id: 'O1' },
     })
     expect((await open({ token: link })).body).toMatchObject({ state: 'open', order: { id: 'O1' } })
+    // Digits alone are what can be said of DD-4719.
+    expect((await open({ number: '4719', phoneDigits: '0842' })).body.order).toMatchObject({ id: 'DD-4719' })
     const refusals = await Promise.all([
       open({ number: 'O1', phoneDigits: '0000' }),
       open({ number: 'NOBODYS', phoneDigits: '0842' }),

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { OrderAsked } from '@larder/contracts/kiosk-link'
+import { orderNumbered } from '@larder/contracts/order-number'
 import type { OrderBrief } from '@larder/contracts/store-copy'
 import { Throttle } from '../accounts/throttle.ts'
 import type { Database } from '../database/open.ts'
@@ -38,13 +39,14 @@ export class OrderDesk {
   async open(asked: OrderAsked, site: string, asker: string): Promise<OrderAnswer> {
     const byNumber = 'number' in asked
     const number = byNumber ? asked.number.trim() : undefined
-    const keys = number === undefined ? [] : [`${site}/${number}`]
+    // By its digits or in full, it is the same order that is tried.
+    const keys = number === undefined ? [] : [`${site}/${/\d{4,}$/.exec(number.replaceAll('-', ''))?.[0] ?? number}`]
     const waitMs = Math.max(this.#askers.waitMs(asker), ...keys.map((key) => this.#orders.waitMs(key)))
     if (waitMs > 0) return { state: 'locked', untilMs: this.#now() + waitMs }
     this.#askers.attempt(asker)
     for (const key of keys) this.#orders.attempt(key)
     const id =
-      'number' in asked ? await this.#proven(asked.number.trim(), asked.phoneDigits) : await this.#linked(asked.token)
+      'number' in asked ? await this.#proven(asked.number, asked.phoneDigits, site) : await this.#linked(asked.token)
     const order = id === undefined ? undefined : await this.#find(id, site)
     if (order === undefined) return { state: 'refused' }
     this.#askers.takeBack(asker)
@@ -52,15 +54,24 @@ export class OrderDesk {
     return { state: 'open', order }
   }
 
-  async #proven(number: string, phoneDigits: string): Promise<string | undefined> {
-    const row = await this.#database
-      .selectFrom('orderPhone')
-      .select(['order', 'digits'])
-      .where('order', '=', number)
-      .executeTakeFirst()
+  async #proven(number: string, phoneDigits: string, site: string): Promise<string | undefined> {
+    const order = await this.#numbered(number.trim(), site)
     // Compared also where there is none, so that the time tells nothing.
-    const same = timingSafeEqual(Buffer.from(row?.digits ?? 'none'), Buffer.from(phoneDigits))
-    return same ? row?.order : undefined
+    const same = timingSafeEqual(Buffer.from(order?.digits ?? 'none'), Buffer.from(phoneDigits))
+    return same ? order?.id : undefined
+  }
+
+  /** By the whole number, or by its digits, for they are what can be said. */
+  async #numbered(number: string, site: string): Promise<{ id: string; digits: string } | undefined> {
+    const proven = this.#database
+      .selectFrom('orderPhone')
+      .innerJoin('order', 'order.id', 'orderPhone.order')
+      .select(['order.id', 'orderPhone.digits'])
+      .where('order.store', '=', site)
+    const named = await proven.where('order.id', '=', number).executeTakeFirst()
+    if (named || !/^\d{4,20}$/.test(number)) return named
+    const alike = await proven.where('order.id', 'like', `%${[...number].join('%')}%`).execute()
+    return orderNumbered(number, alike)
   }
 
   async #linked(token: string): Promise<string | undefined> {

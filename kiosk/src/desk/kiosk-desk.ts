@@ -8,6 +8,7 @@ import {
   ticketReceipt,
   traceAnswer,
 } from '@larder/contracts/kiosk-link'
+import { orderNumbered } from '@larder/contracts/order-number'
 import { orderProof } from '@larder/contracts/order-proof'
 import { newTicketId, referenceOf } from '@larder/contracts/reference'
 import type { LotBrief, StoreCopy, StoredOrder, TraceBrief } from '@larder/contracts/store-copy'
@@ -112,13 +113,11 @@ export class KioskDesk implements Desk {
     const { key, tries } = this.#options
     // A token's order is known to the cloud alone.
     if ('token' in asked) return { state: 'unknown-now' }
-    const number = asked.number.trim().toLowerCase()
-    const order = this.copy().orders.find(({ id }) => id.toLowerCase() === number)
-    if (order === undefined || order.proof === null) return { state: 'unknown-now' }
-    const proof = orderProof(key, order.id, asked.phoneDigits)
-    return isSame(proof, order.proof)
-      ? { state: 'open', order: withoutProof(order) }
-      : { state: 'refused', triesLeft: tries.failed() }
+    const order = orderNumbered(asked.number, this.copy().orders)
+    const proof = orderProof(key, order?.id ?? asked.number, asked.phoneDigits)
+    // A number that the copy does not hold is refused like wrong digits, and costs a try: which orders exist is nobody's to find out.
+    if (!order?.proof || !isSame(proof, order.proof)) return { state: 'refused', triesLeft: tries.failed() }
+    return { state: 'open', order: withoutProof(order) }
   }
 }
 
