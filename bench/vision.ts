@@ -102,7 +102,8 @@ function streetRows(report: Parameters<Bench>[0]): void {
 /** From the clip where it is at hand, else a picture without people: the network takes as long. */
 async function pictures(): Promise<Buffer[]> {
   const raws: Uint8Array[] = []
-  if (clipPresent) for await (const rgb of readVideo(clip, size, 6)) if (raws.push(rgb) === least) break
+  if (clipPresent)
+    for await (const { rgb } of readVideo(clip, size, { fps: 10, stride: 6 })) if (raws.push(rgb) === least) break
   if (raws.length === 0) raws.push(new Uint8Array(size.width * size.height * 3).fill(120))
   return Promise.all(
     raws.map((rgb) =>

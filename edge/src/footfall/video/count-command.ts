@@ -41,7 +41,7 @@ async function count({ detector: file, fps, lines, video }: Asked, context: Comm
   const stride = Math.max(1, Math.floor(facts.fps / fps))
   const detector = await openDetector(settings, context.error)
   try {
-    const sightings = await watchVideo(video, detector, facts, facts.fps, stride)
+    const sightings = await watchVideo(video, detector, facts, stride)
     if (sightings.length === 0) throw new Error('no picture in it')
     const walks = walksThrough(sightings, settings, roomTuning)
     const times = sightings.map(({ atMs }) => atMs)

@@ -1,7 +1,8 @@
 import type { Detection, Sighting } from '../box.ts'
 import { type Brightness, brightnessOf, MotionMap } from '../detection/motion-map.ts'
-import type { PersonDetector, Size } from '../detection/person-detector.ts'
+import type { PersonDetector } from '../detection/person-detector.ts'
 import { StillPlaces } from '../detection/still-places.ts'
+import type { VideoFacts } from './probe-video.ts'
 import { readVideo } from './read-video.ts'
 
 /** A recording is at hand as a whole: this long without any motion is enough to know a thing from a person. */
@@ -16,21 +17,20 @@ interface Seen extends Sighting {
 export async function watchVideo(
   path: string,
   detector: PersonDetector,
-  picture: Size,
-  fps: number,
+  { fps, ...picture }: VideoFacts,
   stride: number,
 ): Promise<Sighting[]> {
   const seen: Seen[] = []
   let before: Brightness | undefined
   let detections: Detection[] = []
-  for await (const rgb of readVideo(path, detector.input, stride)) {
+  for await (const { atMs, rgb } of readVideo(path, detector.input, { fps, stride })) {
     const pixels = { rgb, picture }
     const now = brightnessOf(pixels, detector.input)
     const motion = before && new MotionMap(before, now)
     // Where nothing moved the picture before says it all.
     if (!motion || motion.any) detections = await detector.detect(pixels)
     seen.push({
-      atMs: (seen.length * stride * 1000) / fps,
+      atMs,
       detections,
       moved: new Set(detections.filter((one) => motion?.within(one, picture))),
     })
