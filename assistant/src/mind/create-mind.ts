@@ -123,5 +123,5 @@ function answerOf(turn: Turn, reply: Reply, understood: boolean): Answer {
 }
 
 /** Proof digits were asked for in the turn before: every digit of this one is hidden. */
-const maskedWords = (reading: Reading, { language, dialog }: Turn): string =>
-  masked(reading.raw, language, ['phone-digits', 'contact'].includes(dialog.form?.asking ?? ''))
+const maskedWords = (reading: Reading, { dialog }: Turn): string =>
+  masked(reading.raw, ['phone-digits', 'contact'].includes(dialog.form?.asking ?? ''))

@@ -3,6 +3,7 @@ import type { Language } from '@larder/contracts/language'
 import type { StoreCopy } from '@larder/contracts/store-copy'
 import { Classifier } from '../classifier/classifier.ts'
 import type { Model } from '../classifier/model.ts'
+import { readWithPlaces } from '../intents/places.ts'
 import { type MoodRead, moodOf } from '../mood/mood.ts'
 import { normalise } from '../normalise/normalise.ts'
 import { type NamedProduct, namedProducts } from '../slots/catalogue.ts'
@@ -14,7 +15,6 @@ import { quantityIn } from '../slots/quantity.ts'
 import { minuteOfDayIn } from '../slots/time-of-day.ts'
 import { masked } from './mask.ts'
 import type { Slots } from './skill.ts'
-import { readWithStandIns } from './stand-ins.ts'
 import { wordsOf } from './words/words.ts'
 
 /** What one utterance tells by itself, before the conversation is looked at. */
@@ -65,12 +65,12 @@ export function readerOf(models: Partial<Record<Language, Model>>): Reader {
     if (model && !classifiers.has(language)) classifiers.set(language, new Classifier(model))
     const classifier = classifiers.get(language)
     const named = namedProducts(text, copy, language)
-    const understood = classifier && readWithStandIns(classifier, text, named, language)
+    const understood = classifier && readWithPlaces(classifier, text, named, language)
     const [first, second] = understood?.ranking ?? []
     const money = moneyIn(said) ?? moneyIn(text)
     return {
       raw: said,
-      masked: masked(said, language, false),
+      masked: masked(said, false),
       text,
       spoken,
       intent: first?.intent ?? null,

@@ -212,6 +212,60 @@ describe.each(await databasesUnderTest())('conversations on $name', ({ start }) 
     expect(turnsOfTheLoop).toBeGreaterThanOrEqual(2)
   })
 
+  test('another site’s conversation gets no ticket', async () => {
+    const id = randomUUID()
+    await tell([started(id)])
+    const ticket = {
+      id: 'ABCDEFGHJK',
+      conversation: id,
+      atMs: cloud.clock.nowMs,
+      scene: 'other' as const,
+      order: null,
+      lot: null,
+      text: 'late',
+      contact: null,
+      magnitude: null,
+    }
+    const headers = { authorization: `Bearer ${elsewhere}` }
+    expect((await nobody.post('/api/kiosk/tickets', ticket, headers)).status).toBe(403)
+    await expect(cloud.services.tickets.get('ABCDEFGHJK')).rejects.toThrow('ticket')
+    expect((await cloud.services.conversations.summary(id)).ticket).toBeNull()
+  })
+
+  test('a kiosk whose clock is years ahead keeps nothing from being erased', async () => {
+    const { conversations, database } = cloud.services
+    const id = randomUUID()
+    const atMs = cloud.clock.nowMs + 10 * 365 * dayMs
+    const question = { kind: 'unanswered' as const, ...about(id, atMs), language: 'zh' as const, text: '啥' }
+    await tell([{ ...started(id), atMs }, turnReport(turnOf(id, { atMs })), question])
+    expect(await conversations.summary(id)).toMatchObject({ lastAtMs: cloud.clock.nowMs, lastText: '三文鱼在哪里' })
+    await keepConversationTime(database, cloud.clock.nowMs + 31 * dayMs)
+    expect((await conversations.view(id)).turns).toMatchObject([{ text: '' }])
+    const questions = database.selectFrom('unansweredQuestion').select('id').where('conversation', '=', id)
+    expect(await questions.execute()).toEqual([])
+  })
+
+  test('what was said before a code was asked for is remembered, though it arrives later', async () => {
+    const { conversations, kiosks } = cloud.services
+    const id = randomUUID()
+    const kiosk = await kiosks.find(token)
+    if (kiosk === undefined) throw new Error('the kiosk is known')
+    await conversations.holdFor(kiosk, id)
+    const turn = turnOf(id, { atMs: cloud.clock.nowMs - 5000 })
+    await tell([{ kind: 'turn', ...about(id, turn.atMs), turn, state: { asking: 'lot' } }])
+    expect(await conversations.state(id)).toEqual({ asking: 'lot' })
+  })
+
+  test('an answer of the assistant that comes after a person has joined is not said', async () => {
+    const { conversations } = cloud.services
+    const id = randomUUID()
+    await tell([started(id), turnReport(turnOf(id))])
+    await conversations.join(id, 'ann')
+    expect(await conversations.append(turnOf(id, { by: 'assistant', text: '在一号柜' }), null)).toBe(false)
+    expect(await conversations.append(turnOf(id), null)).toBe(true)
+    expect((await conversations.view(id)).turns).toHaveLength(2)
+  })
+
   test('no account, no other token and no token opens a kiosk’s door', async () => {
     const administrator = await cloud.as('administrator')
     for (const headers of [{}, { authorization: 'Bearer x'.repeat(30) }]) {

@@ -121,9 +121,10 @@ export class Conversations {
 
   /** A ticket of a kiosk's conversation, at once. */
   async openTicket(ticket: KioskTicket, kiosk: Pick<Kiosk, 'id' | 'site'>): Promise<TicketReceipt> {
+    const { conversation, atMs } = ticket
+    await this.#ofKiosk({ conversation, atMs: Math.min(atMs, this.#sources.now()) }, kiosk, () => undefined)
     const opened = await this.#sources.openTicket(ticket, kiosk)
-    await this.#ofKiosk(ticket, kiosk, () => ({ ticket: opened.ticket }))
-    await this.#publish(ticket.conversation)
+    await this.linkTicket(conversation, opened.ticket)
     return opened.receipt
   }
 
@@ -137,14 +138,20 @@ export class Conversations {
     await this.#ofKiosk({ conversation, atMs: this.#sources.now() }, kiosk, () => undefined)
   }
 
-  /** A turn of a conversation whose mind runs here. A shopper who writes again after the end begins again. */
-  async append(turn: Turn, state: DialogStateWire | null): Promise<void> {
+  /**
+   * A turn of a conversation whose mind runs here. A shopper who writes again after the end begins again.
+   * @returns false where it was there already, or is the assistant's and a person answers
+   */
+  async append(turn: Turn, state: DialogStateWire | null): Promise<boolean> {
     const added = await this.#write(async (transaction) => {
       const row = await lock(transaction, turn.conversation)
+      // A person came while the assistant was thinking.
+      if (row.mode === 'agent' && turn.by === 'assistant') return false
       if (row.mode === 'ended' && turn.by === 'shopper') await change(transaction, turn.conversation, begunAgain)
       return addTurn(transaction, row, turn, { state })
     })
     if (added) await this.#publish(turn.conversation, turn)
+    return added
   }
 
   /** Calls a person; again with the same id changes nothing. */
@@ -251,20 +258,23 @@ export class Conversations {
   }
 
   async #takeOne(report: KioskReport, kiosk: Kiosk): Promise<void> {
-    const { id, conversation, atMs } = report
+    const { id, conversation } = report
+    // What a kiosk's clock says is to come would never be old enough to be erased.
+    const nowMs = this.#sources.now()
+    const atMs = Math.min(report.atMs, nowMs)
     if (report.kind === 'ticket') {
       if (report.ticket.conversation !== conversation) throw mixedUp()
       await this.openTicket(report.ticket, kiosk)
       return
     }
-    const turn = report.kind === 'turn' ? report.turn : null
+    const turn = report.kind === 'turn' ? { ...report.turn, atMs: Math.min(report.turn.atMs, nowMs) } : null
     if (turn !== null && turn.conversation !== conversation) throw mixedUp()
-    const isNew = await this.#ofKiosk(report, kiosk, async (row, transaction) => {
+    const isNew = await this.#ofKiosk({ conversation, atMs }, kiosk, async (row, transaction) => {
       switch (report.kind) {
         case 'started':
           return { language: report.language, startedAtMs: Math.min(row.startedAtMs, atMs) }
         case 'turn':
-          return (await addTurn(transaction, row, report.turn, { state: report.state })) ? {} : undefined
+          return turn !== null && (await addTurn(transaction, row, turn, { state: report.state })) ? {} : undefined
         case 'hand-off':
           await addHandOff(transaction, row, id, report.handOff)
           return {}

@@ -80,7 +80,8 @@ export async function addTurn(
     .returning('id')
     .execute()
   if (added.length === 0) return false
-  const isLast = turn.atMs >= row.lastAtMs
+  // A conversation may be held for a kiosk's code or ticket before its first words arrive.
+  const isLast = turn.atMs >= row.lastAtMs || row.turnCount === 0
   await change(transaction, row.id, {
     erased: 0,
     turnCount: row.turnCount + 1,

@@ -291,13 +291,18 @@ export class Session {
       if (dialog.mode === 'agent') {
         // A person answers: what was said goes to them, with its digits masked as ever.
         const { masked } = await import('@larder/assistant/mind/mask')
-        dialog.said(masked(shown, language, false), language, heard !== null, null)
+        dialog.said(masked(shown, false), language, heard !== null, null)
         return
       }
       const mind = await this.#around.mind()
       const asked = { input, language, state: dialog.state, mode: dialog.mode, tags: dialog.tags }
       const answer = await mind.answer(asked, this.#around.desk(this, dialog))
       if (this.#dialog !== dialog) return
+      if (dialog.agent !== null) {
+        // A person came while it was thought about: they answer.
+        dialog.said(input.kind === 'said' ? answer.masked : shown, language, heard !== null, null)
+        return
+      }
       dialog.said(input.kind === 'said' ? answer.masked : shown, language, heard !== null, answer)
       this.#tellAnswer(dialog, answer, this.#silenceMs + clock.nowMs() - endedAtMs, endedAtMs)
     })

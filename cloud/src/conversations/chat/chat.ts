@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { masked } from '@larder/assistant/mind/mask'
 import type { Answer } from '@larder/assistant/mind/mind'
 import type {
   ChatAnswer,
@@ -120,8 +121,9 @@ export class Chat {
     const { mode, site } = await conversations.summary(id)
     const own = uuidOf(`${id}/${key}/shopper`)
     const said = input.input.kind === 'said' ? input.input.text : input.input.label
+    const hidden = masked(said, false)
     if (mode === 'agent') {
-      const turn = { ...blank(id, own, askedAtMs, language), by: 'shopper' as const, text: said }
+      const turn = { ...blank(id, own, askedAtMs, language), by: 'shopper' as const, text: hidden }
       await conversations.append(turn, null)
       return this.#answerOf(id, language, [turn])
     }
@@ -139,12 +141,13 @@ export class Chat {
     const shopper: Turn = {
       ...blank(id, own, askedAtMs, language),
       by: 'shopper',
-      text: (input.input.kind === 'said' ? answer.masked : said) || said,
+      text: (input.input.kind === 'said' && answer.masked) || hidden,
       understanding: answer.understanding,
     }
     const assistant = this.#turnOf(id, uuidOf(`${id}/${key}/assistant`), answer, now() - askedAtMs)
     await conversations.append(shopper, null)
-    await conversations.append(assistant, answer.state)
+    const added = await conversations.append(assistant, answer.state)
+    if (!added && (await conversations.summary(id)).mode === 'agent') return this.#answerOf(id, language, [shopper])
     for (const effect of answer.effects) {
       if (effect.kind === 'unanswered') {
         const question = {
