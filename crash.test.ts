@@ -49,7 +49,7 @@ async function survives(telemetry: TelemetryConfiguration, killStore?: () => Pro
   await prepare(dataDirectory, false, () => undefined)
   await addDevices(dataDirectory, [{ device: 'probe-1', grants: [address], password: 'of this test only' }])
   const environment = { LARDER_BROKER_URL: `mqtt://127.0.0.1:${port}` }
-  const supervisor = new Supervisor({ dataDirectory, environment, onRestart: () => undefined })
+  const supervisor = new Supervisor({ dataDirectory, environment, onRestart: () => undefined, onTold: () => undefined })
   const store = await openStore(telemetry, dataDirectory, { readOnly: true })
   try {
     await supervisor.start('broker')

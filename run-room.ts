@@ -3,10 +3,8 @@ import { loadConfiguration } from './load-configuration.ts'
 import { readSecrets } from './prepare.ts'
 import { type RoomName, rooms } from './rooms.ts'
 
-/** What a room's process tells its supervisor, once, when it is ready. */
-export interface ReadyMessage {
-  ready: Record<string, string>
-}
+/** What a room's process tells its supervisor: once, when it is ready, and a line now and then for whoever watches. */
+export type RoomMessage = { ready: Record<string, string> } | { told: string }
 
 /**
  * Runs one room in this process until it is told to stop (SIGINT, SIGTERM) or its supervisor is gone.
@@ -16,6 +14,7 @@ export async function runRoom(name: RoomName, dataDirectory: string): Promise<nu
   const stopped = stopRequested()
   const configuration = loadConfiguration(dataDirectory)
   const secrets = readSecrets(dataDirectory)
+  const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`)
   const { start } = await rooms[name]()
   const room: Room = await start({
     configuration,
@@ -24,9 +23,13 @@ export async function runRoom(name: RoomName, dataDirectory: string): Promise<nu
     secrets: { ...secrets, kiosk: process.env.LARDER_KIOSK_TOKEN ?? secrets.kiosk },
     brokerUrl: process.env.LARDER_BROKER_URL ?? `mqtt://127.0.0.1:${configuration.broker.tcpPort}`,
     cloudUrl: process.env.LARDER_CLOUD_URL ?? `http://127.0.0.1:${configuration.cloud.httpPort}`,
-    log: (line) => console.log(`${new Date().toISOString()} ${line}`),
+    log,
+    tell: (line) => {
+      log(line)
+      process.send?.({ told: line } satisfies RoomMessage)
+    },
   })
-  if (process.send) process.send({ ready: room.addresses } satisfies ReadyMessage)
+  if (process.send) process.send({ ready: room.addresses } satisfies RoomMessage)
   else console.log([`· ${name} runs`, ...Object.entries(room.addresses).map((pair) => pair.join('  '))].join('\n'))
   await stopped
   await room.stop()

@@ -31,6 +31,7 @@ export async function startSite(options: StartOptions): Promise<number> {
     dataDirectory,
     environment: { ...options.environment, ...site.environment },
     onRestart: (room, why) => step(`${room} stopped (${why}); starting it again`),
+    onTold: (room, line) => step(`${room}: ${line}`),
   })
   const stop = async () => {
     rmSync(readyPath(dataDirectory), { force: true })

@@ -23,6 +23,7 @@ beforeEach(async () => {
     dataDirectory: data.dataDirectory,
     environment: { LARDER_SMTP_PASSWORD: 'for flows only', LARDER_BROKER_MAX_CONNECTIONS: '7' },
     onRestart: (room) => restarts.push(room),
+    onTold: () => undefined,
   })
 })
 afterEach(async () => {

@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RoomName } from './rooms.ts'
-import type { ReadyMessage } from './run-room.ts'
+import type { RoomMessage } from './run-room.ts'
 
 export const larder = fileURLToPath(new URL('./larder.ts', import.meta.url))
 const maxLogBytes = 10_000_000
@@ -32,6 +32,8 @@ export interface SupervisorOptions {
   /** Added to each room's environment: ports that had to move, options of this run. */
   environment: Record<string, string>
   onRestart(room: RoomName, why: string): void
+  /** A room has something to say to whoever watches. */
+  onTold(room: RoomName, line: string): void
 }
 
 /** Runs each room as a child process, starts it again when it dies, and stops all in reverse order. */
@@ -80,7 +82,11 @@ export class Supervisor {
     const tail = this.#record(name, child)
     return new Promise((resolve, reject) => {
       let readyAtMs: number | undefined
-      child.once('message', (message: ReadyMessage) => {
+      child.on('message', (message: RoomMessage) => {
+        if ('told' in message) {
+          this.#options.onTold(name, message.told)
+          return
+        }
         readyAtMs = Date.now()
         resolve(message.ready)
       })

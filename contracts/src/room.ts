@@ -12,6 +12,8 @@ export interface RoomContext {
   cloudUrl?: string
   /** One line for the operator; never a secret. */
   log(line: string): void
+  /** The same, shown as well to whoever has started the site and watches it. */
+  tell?(line: string): void
 }
 
 /** A running room. */

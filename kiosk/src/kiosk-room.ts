@@ -284,8 +284,8 @@ export class KioskRoom {
     const wanted = languages.filter((language) => !this.#ears.languages.includes(language))
     if (!fetchModels || wanted.length === 0) return
     this.#ears.fetching = true
-    const { dataDirectory, log } = this.#context
-    const got = await fetchMissingModels(wanted, join(dataDirectory, 'models'), log)
+    const { dataDirectory, log, tell = log } = this.#context
+    const got = await fetchMissingModels(wanted, join(dataDirectory, 'models'), tell)
     this.#ears.fetching = false
     if (got) this.#ears.look()
     this.#greetAll()
