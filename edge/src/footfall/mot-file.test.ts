@@ -20,6 +20,12 @@ test.each([
   expect(() => parseMotFile(`1,-1,1,1,9,9,1\n${line}\n`)).toThrow(message)
 })
 
+test('Windows line ends, a comma at the end, blanks instead of commas and a byte order mark change nothing', () => {
+  const plain = parseMotFile('1,-1,3.5,4,5,6,0.9\n2,-1,3,4,5,6,-0.2\n')
+  expect(parseMotFile('\uFEFF1, -1, 3.5, 4, 5, 6, 0.9,\r\n2,-1,3,4,5,6,-2e-1,\r\n\r\n')).toEqual(plain)
+  expect(parseMotFile('1 -1 3.5 4 5 6 0.9\n2\t-1\t3\t4\t5\t6\t-0.2')).toEqual(plain)
+})
+
 test('a frame in which nothing was seen is a frame all the same', () => {
   expect([...byFrame([{ frame: 3 }, { frame: 5 }])]).toEqual([
     [3, [{ frame: 3 }]],

@@ -19,7 +19,7 @@ const fieldsWithKind = 9
 const mostFrames = 1_000_000
 
 /**
- * Parses `frame,id,x,y,width,height[,confidence,…]`.
+ * Parses `frame,id,x,y,width,height[,confidence,…]`, divided by commas, semicolons or, without either, blanks.
  * @throws Error naming the line and the field that is wrong
  */
 export function parseMotFile(text: string): MotRow[] {
@@ -27,7 +27,8 @@ export function parseMotFile(text: string): MotRow[] {
 }
 
 function parseRow(line: string, number: number): MotRow {
-  const words = line.split(/[,;]/).map((word) => word.trim())
+  const trimmed = line.trim().replace(/[,;]$/, '')
+  const words = trimmed.split(/[,;]/.test(trimmed) ? /[,;]/ : /\s+/).map((word) => word.trim())
   if (words.length < leastFields) {
     throw new Error(`line ${number}: ${words.length} fields; give frame,id,x,y,width,height,confidence`)
   }
@@ -43,10 +44,10 @@ function parseRow(line: string, number: number): MotRow {
   }
   if (width <= 0) throw new Error(`line ${number}: width ${width} must be above 0`)
   if (height <= 0) throw new Error(`line ${number}: height ${height} must be above 0`)
-  const kind = words.length === fieldsWithKind ? Number(words[7]) : undefined
-  if (kind !== undefined && !Number.isInteger(kind))
-    throw new Error(`line ${number}: class "${words[7]}" is not a whole number`)
-  return { frame, id, x, y, width, height, confidence, kind }
+  const kind = words.length === fieldsWithKind ? Number(words[7]) : Number.NaN
+  // Whoever has no class to tell writes -1.
+  const isKind = Number.isInteger(kind) && kind > 0
+  return { frame, id, x, y, width, height, confidence, kind: isKind ? kind : undefined }
 }
 
 /** The rows of each frame, from the first frame to the last, also where nothing was seen. */

@@ -1,5 +1,5 @@
 import { assign } from '../tracking/assignment.ts'
-import type { Scene } from './scene.ts'
+import { leastOverlap, type Scene } from './scene.ts'
 
 export interface ClearMot {
   /** 1 − (misses + false positives + id switches) / truth boxes; below 0 when there is more wrong than to be found. */
@@ -14,8 +14,6 @@ export interface ClearMot {
   idSwitches: number
   fragmentations: number
 }
-
-const leastOverlap = 0.5
 
 /**
  * CLEAR MOT (Bernardin and Stiefelhagen 2008) as the MOTChallenge counts it: at least half overlap; a pair of the picture

@@ -73,6 +73,22 @@ test('truth rows marked 0 or of another class than pedestrian do not count', () 
   expect(evaluate(truth, boxes([1, 1, 0]))).toMatchObject({ truthBoxes: 1, MOTA: 1 })
 })
 
+test('a track on a poster or a rider is neither right nor wrong, unless a person fits it better', () => {
+  const truth = parseMotFile('1,1,0,0,10,10,1,1,1\n1,2,50,0,10,10,0,7,1\n1,3,2,0,10,10,0,2,1\n')
+  expect(evaluate(truth, boxes([1, 1, 0], [1, 2, 50]))).toMatchObject({ trackBoxes: 1, falsePositives: 0, MOTA: 1 })
+  expect(evaluate(truth, boxes([1, 1, 0], [1, 2, 90]))).toMatchObject({ trackBoxes: 2, falsePositives: 1, MOTA: 0 })
+})
+
+test('nine columns whose class is -1 name no class', () => {
+  const truth = parseMotFile('1,1,0,0,10,10,1,-1,-1\n')
+  expect(evaluate(truth, boxes([1, 1, 0]))).toMatchObject({ truthBoxes: 1, MOTA: 1 })
+})
+
+test('just half overlap is enough', () => {
+  const third = parseMotFile('1,1,0.1,0,0.3,10,1\n')
+  expect(evaluate(third, parseMotFile('1,1,0.2,0,0.3,10,1\n')).misses).toBe(0)
+})
+
 test('in ten columns the eighth is a place in the world, not a class', () => {
   const truth = parseMotFile('1,1,0,0,10,10,1,7.25,-3.5,0\n')
   expect(evaluate(truth, boxes([1, 1, 0]))).toMatchObject({ truthBoxes: 1, MOTA: 1 })

@@ -2,7 +2,7 @@ import type { MotRow } from '../mot-file.ts'
 import { clearMot } from './clear-mot.ts'
 import { hota } from './hota.ts'
 import { identity } from './identity.ts'
-import { counts, scenesOf } from './scene.ts'
+import { counts, judged, scenesOf } from './scene.ts'
 
 /** How well tracks agree with the truth; shares from 0 to 1 (MOTA also below), rounded to four places. */
 export interface Evaluation {
@@ -30,7 +30,8 @@ export interface Evaluation {
 export function evaluate(truth: readonly MotRow[], tracks: readonly MotRow[]): Evaluation {
   const counted = truth.filter(counts)
   if (counted.length === 0) throw new Error('truth: no row counts (confidence above 0, class pedestrian)')
-  const scenes = scenesOf(counted, tracks)
+  const claims = judged(truth, tracks)
+  const scenes = scenesOf(counted, claims)
   const clear = clearMot(scenes)
   const identities = identity(scenes)
   const higherOrder = hota(scenes)
@@ -38,7 +39,7 @@ export function evaluate(truth: readonly MotRow[], tracks: readonly MotRow[]): E
     frames: scenes.length,
     people: new Set(counted.map(({ id }) => id)).size,
     truthBoxes: counted.length,
-    trackBoxes: tracks.length,
+    trackBoxes: claims.length,
     MOTA: rounded(clear.mota),
     MOTP: rounded(clear.motp),
     IDF1: rounded(identities.idf1),

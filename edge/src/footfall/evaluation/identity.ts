@@ -1,13 +1,11 @@
 import { assign } from '../tracking/assignment.ts'
-import type { Scene } from './scene.ts'
+import { leastOverlap, type Scene } from './scene.ts'
 
 export interface Identity {
   idf1: number
   idPrecision: number
   idRecall: number
 }
-
-const leastOverlap = 0.5
 
 /** Identity scores (Ristani et al. 2016): each person is given one track of the whole recording, at the most boxes right. */
 export function identity(scenes: readonly Scene[]): Identity {
