@@ -32,12 +32,17 @@ export class KioskInbox {
     this.#now = now
   }
 
+  /** Goes on behind what was written before a restart, also where the clock was set back meanwhile. */
+  async start(): Promise<void> {
+    const newest = this.#database.selectFrom('kioskInbox').select((select) => select.fn.max('ordinal').as('ordinal'))
+    this.#last = Number((await newest.executeTakeFirst())?.ordinal ?? 0)
+  }
+
   async put<K extends keyof KioskEvents>(kiosk: string, name: K, data: KioskEvents[K]): Promise<void> {
     // One after the other, so that none becomes visible after a later one was sent.
     const written = this.#writing.then(() => {
-      const atMs = this.#now()
-      this.#last = Math.max(atMs * 1000, this.#last) + 1
-      const row = { kiosk, ordinal: this.#last, atMs, name, data: JSON.stringify(data) }
+      this.#last = this.#newest() + 1
+      const row = { kiosk, ordinal: this.#last, atMs: this.#now(), name, data: JSON.stringify(data) }
       return this.#database.insertInto('kioskInbox').values(row).execute()
     })
     this.#writing = written.catch(() => undefined)
@@ -54,7 +59,9 @@ export class KioskInbox {
   add(kiosk: string, sink: Sink, lastEventId: string | undefined): void {
     const own = [...this.#listeners].filter((listener) => listener.kiosk === kiosk)
     for (const oldest of own.slice(0, Math.max(0, own.length + 1 - maxPerKiosk))) this.#close(oldest)
-    const seen = /^\d{1,16}$/.test(lastEventId ?? '') ? Number(lastEventId) : Math.max(this.#now() * 1000, this.#last)
+    this.#last = this.#newest()
+    // One that has seen what is yet to come has seen it under a clock that was set back since.
+    const seen = /^\d{1,16}$/.test(lastEventId ?? '') ? Math.min(Number(lastEventId), this.#last) : this.#last
     const listener: Listener = { kiosk, sink, seen, sending: Promise.resolve() }
     this.#listeners.add(listener)
     sink.write(`retry: 1000\nid: ${seen}\n\n`)
@@ -82,6 +89,10 @@ export class KioskInbox {
       .deleteFrom('kioskInbox')
       .where('atMs', '<', this.#now() - keptMs)
       .execute()
+  }
+
+  #newest(): number {
+    return Math.max(this.#now() * 1000, this.#last)
   }
 
   #deliver(listener: Listener): void {

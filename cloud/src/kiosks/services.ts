@@ -60,6 +60,7 @@ export async function createShopFloor(sources: Sources): Promise<{ floor: ShopFl
   const { id, site = configuration.edge.site } = configuration.kiosk
   if (secrets.kiosk !== '') await kiosks.createFirst(id, site, secrets.kiosk)
   const inbox = new KioskInbox(database, now)
+  await inbox.start()
   const assistantTickets = new AssistantTickets(sources)
   const conversations = new Conversations({
     database,
