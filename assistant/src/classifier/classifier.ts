@@ -8,6 +8,9 @@ export interface Ranked {
   probability: number
 }
 
+/** Lines of this intent are learned like any other, and whatever looks most like them is out of scope. */
+export const outOfScopeIntent = 'out-of-scope'
+
 /** What a text was understood to mean. */
 export interface Understood {
   /** The two likeliest intents, likeliest first. */
@@ -33,16 +36,16 @@ export class Classifier {
     const { labels, judgement } = this.model
     const scores = this.scorer.scores(text)
     const { probabilities, features } = this.scorer.signals(scores, judgement.blend)
-    const ranking = labels
+    const ranked = labels
       .map((intent, label) => ({ intent, probability: probabilities[label] as number }))
       .sort((a, b) => b.probability - a.probability)
-      .slice(0, 2)
+    const foreign = ranked[0]?.intent === outOfScopeIntent ? (ranked[0] as Ranked).probability : 0
     const scope = logOdds(judgement.scope, features)
     return {
-      ranking,
-      confidence: sigmoid(logOdds(judgement.right, features)),
-      scope: sigmoid(scope),
-      outOfScope: scope < judgement.threshold,
+      ranking: ranked.filter(({ intent }) => intent !== outOfScopeIntent).slice(0, 2),
+      confidence: (1 - foreign) * sigmoid(logOdds(judgement.right, features)),
+      scope: (1 - foreign) * sigmoid(scope),
+      outOfScope: foreign > 0 || scope < judgement.threshold,
     }
   }
 }

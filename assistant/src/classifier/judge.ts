@@ -17,7 +17,7 @@ interface Judged {
 
 const folds = 5
 /** Of the lines of the intents that are understood rightly, the share that may be lost to the threshold. */
-const share = 0.012
+const share = 0.01
 /** All out-of-scope lines together weigh this much of the others where rightness is judged: shops hear few of them. */
 const outOfScopeWeight = 0.05
 

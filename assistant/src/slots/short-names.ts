@@ -8,7 +8,8 @@ const english = {
     /\b(?:fillets?|steaks?|breasts?|legs?|wings?|ribs|loins?|chops?|tails?|slices|portions?|packs?|boxes|box|bottles?|trays?|bunch|mince)\b/g,
 }
 const chinese = {
-  before: /^(?:冰鲜|冷冻|冰冻|速冻|新鲜|鲜活|鲜|活|有机|进口|国产|冷藏|冷鲜|精选|散装|去皮|去骨|生态|散养|大|小)/u,
+  before:
+    /^(?:冰鲜|冷冻|冰冻|速冻|新鲜|鲜活|鲜|活|有机|进口|国产|冷藏|冷鲜|精选|散装|去皮|去骨|生态|散养|草饲|谷饲|嫩|原切|大|小)/u,
   after: /(?:整鱼|切片|中段|礼盒|柳|片|块|段|仁|排|丁|装|盒|袋|串)$/u,
   heads: '虾蟹鱼奶蛋桃梨枣橙',
 }

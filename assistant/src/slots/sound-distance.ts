@@ -27,7 +27,19 @@ export function syllableDistance(a: string, b: string): number {
 
 const half = (a: string, b: string): number => (a === b ? 0 : pairs.has(`${a} ${b}`) ? cheap : 0.5)
 
+const halved = new Map<string, [string, string]>()
+const mostHalved = 2000
+
 function halves(syllable: string): [string, string] {
+  const known = halved.get(syllable)
+  if (known) return known
+  if (halved.size >= mostHalved) halved.clear()
+  const parts = split(syllable)
+  halved.set(syllable, parts)
+  return parts
+}
+
+function split(syllable: string): [string, string] {
   const initial = syllable.match(/^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])/)?.[0] ?? ''
   return [initial, syllable.slice(initial.length)]
 }
