@@ -31,11 +31,16 @@ const leastTrials = 100
  * The threshold for a site's own gallery: each person in turn plays the stranger before all the others, each shot in
  * turn plays the probe before its person's other shots. Never above the default: enrolled people are few and enrol in
  * good light.
+ * @param probes who plays, where everybody against everybody takes too long; they play against the whole gallery
  */
-export function calibrate(gallery: readonly EnrolledPerson[], falsePositiveRate = 0.001): Calibration {
+export function calibrate(
+  gallery: readonly EnrolledPerson[],
+  falsePositiveRate = 0.001,
+  probes: readonly EnrolledPerson[] = gallery,
+): Calibration {
   const templates = gallery.map(({ person, shots }) => ({ person, descriptor: meanDescriptor(shots) }))
   const [genuine, impostor]: [number[], number[]] = [[], []]
-  for (const { person, shots } of gallery) {
+  for (const { person, shots } of probes) {
     const others = templates.filter((template) => template.person !== person)
     for (const [index, shot] of shots.entries()) {
       const stranger = nearestPeople(shot, others)

@@ -29,8 +29,10 @@ const patienceMs = 5 * 60_000
 const mostAtOnce = 8
 /** A filing with the authority is due at 100,000 faces; the warning comes before. */
 const filingDueAt = 90_000
-/** Everybody against everybody grows with the square: a sample of so many judges as well. */
-const calibrationPeople = 500
+/** Shots compared with templates when the gallery has changed: about a fifth of a second of one core. */
+const calibrationComparisons = 750_000
+/** Fewer trials say too little: three shots each. */
+const leastProbes = 40
 
 export interface FaceReader {
   read(bytes: Uint8Array, care: Care): Promise<FaceReading>
@@ -264,7 +266,7 @@ export class Recognition {
       const people = this.#open.gallery()
       this.#gallery = {
         templates: people.map(({ person, shots }) => ({ person, descriptor: meanDescriptor(shots) })),
-        calibration: { ...calibrate(sample(people)), people: people.length },
+        calibration: calibrate(people, undefined, probesOf(people)),
       }
     }
     return this.#gallery
@@ -313,7 +315,8 @@ export class Recognition {
 const gone = () => new NotRecognising('gone', 'this has ended: begin again')
 
 /** Evenly spread over the gallery, so that the same people give the same threshold. */
-function sample(people: readonly EnrolledPerson[]): readonly EnrolledPerson[] {
-  const step = Math.ceil(people.length / calibrationPeople)
-  return step <= 1 ? people : people.filter((_, index) => index % step === 0)
+function probesOf(people: readonly EnrolledPerson[]): readonly EnrolledPerson[] {
+  const most = Math.max(leastProbes, Math.floor(calibrationComparisons / shotsWanted.least / people.length))
+  const step = Math.ceil(people.length / most)
+  return people.filter((_, index) => index % step === 0)
 }
