@@ -82,9 +82,11 @@ export function chatRoutes(api: App, { chat, chatKeys, conversations }: ChatServ
     const all = [...streams.values()].reduce((sum, count) => sum + count, 0)
     if (own >= maxStreamsEach || all >= maxStreams)
       throw new Refusal(503, 'busy', 'close another page of this chat first')
-    streams.set(id, own + 1)
     const response = reply.raw
     reply.hijack()
+    // Whoever hung up before the secret was looked up never closes again.
+    if (response.destroyed || request.raw.socket.destroyed) return
+    streams.set(id, own + 1)
     response.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
