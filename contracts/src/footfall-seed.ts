@@ -7,6 +7,14 @@ import { atMs } from './instant.ts'
 export const footfallSeed = z.strictObject({
   site: siteId,
   quarters: z.array(footfallMessage),
+  /** What the till and the kiosk did on each day of the shop's clock. */
+  trade: z.array(
+    z.strictObject({
+      day: z.iso.date(),
+      orders: z.int().nonnegative(),
+      kioskConversations: z.int().nonnegative(),
+    }),
+  ),
   weather: z.array(z.strictObject({ atMs, outsideCelsius: z.number(), rainMm: z.number().nonnegative() })),
 })
 

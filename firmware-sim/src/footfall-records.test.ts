@@ -12,6 +12,19 @@ test('the simulated shop’s past passes the wire’s own schema, is the same ev
   expect(past.quarters.at(-1)?.untilMs).toBe(nowMs)
 })
 
+test('about two of five who come in buy, and a few ask the kiosk, on every day of the past', () => {
+  const { quarters, trade } = worldFootfall(nowMs)
+  expect(trade.map(({ day }) => day)).toEqual([...new Set(trade.map(({ day }) => day))])
+  for (const { day, kioskConversations, orders } of trade.slice(0, -1)) {
+    const entered = quarters
+      .filter(({ fromMs }) => new Date(fromMs + 8 * 3_600_000).toISOString().startsWith(day))
+      .reduce((sum, { lines }) => sum + (lines[0]?.in ?? 0), 0)
+    expect(orders / entered).toBeGreaterThan(0.35)
+    expect(orders / entered).toBeLessThan(0.55)
+    expect(kioskConversations / entered).toBeCloseTo(0.055, 1)
+  }
+})
+
 test('weekends, dry days and evenings bring more people', () => {
   const { quarters, weather } = worldFootfall(nowMs)
   const localOf = (atMs: number) => new Date(atMs + 8 * 3_600_000)

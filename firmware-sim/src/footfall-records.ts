@@ -12,6 +12,8 @@ const [opens, closes] = [7, 22]
 const camera = 'simulated-door'
 const rainyShare = 0.28
 const meanVisitorsPerDay = 620
+/** Of those who come in, who buys, and who asks the kiosk; rain keeps at home those who only look. */
+const [buyingShare, buyingMoreWhenWet, askingShare] = [0.41, 0.05, 0.055]
 const meanVisitMs = 18 * 60_000
 /** Weekday factors, Sunday first. */
 const weekdays = [1.28, 0.86, 0.88, 0.9, 0.94, 1.08, 1.32]
@@ -22,13 +24,14 @@ const peaks = [
   { hour: 18.2, width: 1.7, weight: 1.6 },
 ]
 
-/** Eight weeks of the simulated shop's door, as its store would have told them: seeded, and never shown as measured. */
+/** Eight weeks of the simulated shop's door and of its trade by the day, as its store would have told them: seeded, and never shown as measured. */
 export function worldFootfall(nowMs: number, seed = 1): FootfallSeed {
   const stream = seedOf(seed, 'footfall')
   const today = Math.floor((nowMs + shanghaiOffsetMs) / dayMs)
   const held = new Map<string, number>()
   const quarters: FootfallMessage[] = []
   const weather: FootfallSeed['weather'] = []
+  const trade: FootfallSeed['trade'] = []
   for (let day = today - days; day <= today; day++) {
     held.clear()
     const midnightMs = day * dayMs - shanghaiOffsetMs
@@ -38,12 +41,21 @@ export function worldFootfall(nowMs: number, seed = 1): FootfallSeed {
     if (day < today - 2) weather.push({ atMs: midnightMs + 12 * hourMs, outsideCelsius: warmth(day, wet), rainMm })
     const factor =
       (weekdays[(day + 4) % 7] as number) * (wet ? 0.82 : 1) * (0.93 + randomAt(stream, day * 3 + 2) * 0.14)
+    const before = quarters.length
     for (let fromMs = midnightMs + opens * hourMs; fromMs < midnightMs + closes * hourMs; fromMs += quarterMs) {
       if (fromMs + quarterMs > nowMs) break
       quarters.push(quarterAt(fromMs, midnightMs, factor, stream, held))
     }
+    const entered = quarters.slice(before).reduce((sum, { lines }) => sum + (lines[0]?.in ?? 0), 0)
+    const of = (share: number, name: string) =>
+      Math.round(entered * share * (0.92 + randomAt(seedOf(stream, name), day) * 0.16))
+    trade.push({
+      day: new Date(day * dayMs).toISOString().slice(0, 10),
+      orders: of(buyingShare + (wet ? buyingMoreWhenWet : 0), 'orders'),
+      kioskConversations: of(askingShare, 'kiosk'),
+    })
   }
-  return { site: siteName, quarters, weather }
+  return { site: siteName, quarters, trade, weather }
 }
 
 function quarterAt(

@@ -12,6 +12,7 @@ import { epcis } from './migrations/epcis.ts'
 import { faceErasures } from './migrations/face-erasures.ts'
 import { first } from './migrations/first.ts'
 import { footfall } from './migrations/footfall.ts'
+import { footfallTrade } from './migrations/footfall-trade.ts'
 import { kiosks } from './migrations/kiosks.ts'
 import { knowledge } from './migrations/knowledge.ts'
 import { lots } from './migrations/lots.ts'
@@ -39,6 +40,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-conversations': conversations,
   '2026-11-22-conversations-chat': chat,
   '2026-11-22-footfall': footfall,
+  '2026-11-22-footfall-trade': footfallTrade,
   '2026-11-22-kiosks': kiosks,
   '2026-11-22-shop': shop,
   '2026-11-22-agent-results': agentResults,

@@ -1,3 +1,4 @@
+import type { FootfallSeed } from '@larder/contracts/footfall-seed'
 import type { DayFigures, FootfallReport } from '@larder/contracts/footfall-view'
 import type { Database } from '../database/open.ts'
 import type { Sites } from '../sites/sites.ts'
@@ -6,6 +7,7 @@ import { type CountedDay, foldLines, foldZones } from './fold-quarters.ts'
 import type { Plans } from './plans.ts'
 import type { Quarters } from './quarters.ts'
 import { dayAfter, daysFrom, ShopClock } from './shop-clock.ts'
+import type { FootfallTables } from './tables.ts'
 
 export interface FootfallReportsOptions {
   database: Database
@@ -52,6 +54,16 @@ export class FootfallReports {
     }
   }
 
+  /** Days of the simulated shop's past; telling one again adds nothing. */
+  async keepTrade(site: string, days: FootfallSeed['trade']): Promise<void> {
+    if (days.length === 0) return
+    await this.#options.database
+      .insertInto('footfallTrade')
+      .values(days.map((day) => ({ site, ...day })))
+      .onConflict((on) => on.doNothing())
+      .execute()
+  }
+
   async #others(site: string, fromMs: number, untilMs: number, clock: ShopClock): Promise<Others> {
     const { database } = this.#options
     const orders = await database
@@ -70,6 +82,7 @@ export class FootfallReports {
       .where('startedAtMs', '>=', fromMs)
       .where('startedAtMs', '<', untilMs)
       .execute()
+    const trade = await database.selectFrom('footfallTrade').selectAll().where('site', '=', site).execute()
     const weather = await database
       .selectFrom('riskWeather')
       .selectAll()
@@ -89,6 +102,7 @@ export class FootfallReports {
     return {
       orders: countsOf(orders.map(dayOf)),
       conversations: countsOf(conversations.map(dayOf)),
+      trade: new Map(trade.map((one) => [one.day, one])),
       weather: Map.groupBy(weather, dayOf),
       offers: offers.map((offer) => ({
         id: offer.id,
@@ -103,6 +117,7 @@ export class FootfallReports {
 interface Others {
   orders: Map<string, number>
   conversations: Map<string, number>
+  trade: Map<string, FootfallTables['footfallTrade']>
   weather: Map<string, { rainMm: number; outsideCelsius: number }[]>
   offers: (DayFigures['offers'][number] & { from: string; until: string })[]
 }
@@ -118,7 +133,8 @@ const nobody: CountedDay = {
 function dayFigures(day: string, counted: CountedDay = nobody, others: Others): DayFigures {
   const { reEntries, ...figures } = counted
   const visitors = figures.in - reEntries
-  const orders = others.orders.get(day) ?? 0
+  const invented = others.trade.get(day)
+  const orders = (others.orders.get(day) ?? 0) + (invented?.orders ?? 0)
   const weather = others.weather.get(day)
   return {
     day,
@@ -126,7 +142,7 @@ function dayFigures(day: string, counted: CountedDay = nobody, others: Others): 
     visitors,
     orders,
     conversion: visitors > 0 ? orders / visitors : null,
-    kioskConversations: others.conversations.get(day) ?? 0,
+    kioskConversations: (others.conversations.get(day) ?? 0) + (invented?.kioskConversations ?? 0),
     offers: others.offers
       .filter(({ from, until }) => from <= day && day <= until)
       .map(({ id, name }) => ({ id, name })),

@@ -1,5 +1,9 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type FootfallMessage, quarterMs } from '@larder/contracts/footfall'
 import type { FootfallReport } from '@larder/contracts/footfall-view'
+import { worldFootfall } from '@larder/firmware-sim/footfall-records'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CloudUnderTest, startCloud } from '../cloud-under-test.ts'
 import { type DatabaseServer, databasesUnderTest } from '../database/databases-under-test.ts'
@@ -7,6 +11,7 @@ import { comparisons } from './compare-days.ts'
 import { footfallIntake } from './intake.ts'
 import { dayAfter, daysFrom, ShopClock } from './shop-clock.ts'
 import { Stills } from './stills.ts'
+import { takeFootfallSeed } from './take-seed.ts'
 
 const site = 'shop-1'
 const hourMs = 4 * quarterMs
@@ -68,6 +73,24 @@ describe.each(await databasesUnderTest())('footfall on $name', ({ start }) => {
     const csv = await manager.get(`/api/footfall/${site}/report.csv?from=2026-11-18&until=2026-11-18`)
     expect(csv.text.split('\r\n')[1]).toBe('shop-1,2026-11-18,3,6,0,25,,33,0,0,,,')
     expect(csv.headers['content-disposition']).toContain('footfall-shop-1-2026-11-18')
+  })
+
+  test('the simulated shop’s past brings its days’ trade, once, and is told to be invented', async () => {
+    const past = worldFootfall(Date.parse('2026-10-01T12:00:00Z'))
+    const { footfall, risk } = cloud.services
+    const folder = mkdtempSync(join(tmpdir(), 'larder-seed-'))
+    writeFileSync(join(folder, 'footfall-seed.json'), JSON.stringify(past))
+    await takeFootfallSeed(folder, { footfall, risk })
+    await footfall.reports.keepTrade(past.site, past.trade)
+    const report = await footfall.reports.of(past.site, '2026-09-10', '2026-09-12')
+    expect(report.simulated).toBe(true)
+    for (const { conversion, day, kioskConversations, orders } of report.days) {
+      expect(past.trade).toContainEqual({ day, orders, kioskConversations })
+      expect(conversion).toBeGreaterThan(0.3)
+      expect(conversion).toBeLessThan(0.6)
+    }
+    expect(existsSync(join(folder, 'footfall-seed.json'))).toBe(false)
+    rmSync(folder, { recursive: true })
   })
 
   test('lines and zones are drawn with a reason, one editor at a time, and audited', async () => {

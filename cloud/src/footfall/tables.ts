@@ -23,6 +23,8 @@ export interface FootfallTables {
   /** Which share of a quarter a camera counted. */
   footfallCamera: { site: string; fromMs: number; camera: string; countedShare: number }
   footfallPlanVersion: { site: string; version: number; plan: string; by: string; why: string; atMs: number }
+  /** The simulated shop's invented days; a real shop's orders and conversations are records of their own. */
+  footfallTrade: { site: string; day: string; orders: number; kioskConversations: number }
   footfallHandCount: {
     id: string
     site: string

@@ -6,7 +6,8 @@ export const footfall = {
   'footfall.span': 'Time',
   'footfall.last-days': '{n} days',
   'footfall.csv': 'CSV',
-  'footfall.simulated': 'Figures of the camera "simulated-door" are invented: they belong to the simulated shop.',
+  'footfall.simulated':
+    'Figures of the camera "simulated-door", and orders and kiosk talks of the same days, are invented: they belong to the simulated shop.',
   'footfall.nothing': 'Nothing was counted in this time.',
   'footfall.no-camera': 'No camera counts yet',
   'footfall.no-camera.text':

@@ -8,7 +8,7 @@ export const footfall: Record<keyof typeof en, string> = {
   'footfall.span': '时间范围',
   'footfall.last-days': '{n} 天',
   'footfall.csv': 'CSV',
-  'footfall.simulated': '“simulated-door” 摄像头的数据是虚构的，属于模拟门店。',
+  'footfall.simulated': '“simulated-door” 摄像头的数据以及同期的订单和自助机对话是虚构的，属于模拟门店。',
   'footfall.nothing': '此时间段内没有统计数据。',
   'footfall.no-camera': '尚无摄像头在统计',
   'footfall.no-camera.text': '在门店的机器上运行以下命令即可接入；也可使用 /dev/video0 等设备、视频文件或图片文件夹。',
