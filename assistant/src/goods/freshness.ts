@@ -1,6 +1,6 @@
 import type { CabinetBrief, LotBrief, TraceBrief } from '@larder/contracts/store-copy'
 import type { SkillAnswer } from '../mind/skill.ts'
-import { celsius, nameOf } from './facts.ts'
+import { celsius } from './facts.ts'
 import { asOf, noRecord, type Speech, sentences } from './speech.ts'
 import { goodsWords } from './words/words.ts'
 
@@ -15,7 +15,7 @@ interface Found {
 export async function freshness(speech: Speech, product: string): Promise<SkillAnswer> {
   const { input, language, say } = speech
   const records = speech.records(product)
-  const name = nameOf(records, language)
+  const name = speech.name(product)
   const mine = goodsWords(language).hearing.mine.test(input.text)
   const inOrder = input.topic.order?.lines.find((line) => line.product === product)
   const found = mine && inOrder ? await ofOrder(speech, inOrder.lot) : await onShelf(speech, product)

@@ -129,7 +129,7 @@ test('an old copy is told with its time', async () => {
 test('freshness: the lot on sale in a sentence, with the cabinet’s reading', async () => {
   const { say, cards, topic } = await ask('product-freshness', '三文鱼新鲜吗', 'zh', { about: ['salmon-fillet'] })
   expect(say).toBe(
-    '现在在售的这批冰鲜三文鱼柳，全程温度都在规定范围内，最高3.8 °C。按记录估计，2.0 °C冷藏大约还能放4.1天，在3.2到5.3天之间，寿命还剩62%。保质期到11月24日。请继续冷藏，趁新鲜享用。所在的水产冷柜现在1.9 °C。',
+    '现在在售的这批冰鲜三文鱼柳，全程温度都在规定范围内，最高3.8 °C。按记录估计，2.0 °C冷藏大约还能放4.1天，在3.2到5.3天之间，保鲜期还剩62%。保质期到11月24日。请继续冷藏，趁新鲜享用。所在的水产冷柜现在1.9 °C。',
   )
   expect(cards?.[0]?.kind).toBe('trace')
   expect(topic).toMatchObject({ lot: 'SALMON-1', products: ['salmon-fillet'] })
@@ -144,7 +144,7 @@ test('freshness: what was measured in the air is said to be so, and nothing is c
 test('freshness: a recalled lot is not to be eaten, whatever else is known, and no cabinet is praised', async () => {
   const { say } = await ask('product-freshness', 'is the milk fresh', 'en', { about: ['milk-fresh'] })
   expect(say).toBe(
-    'Fresh milk, 950 ml, the lot that is on sale now: this lot is recalled (检出李斯特菌). Please do not eat it, and hand it to our staff.',
+    'Fresh milk, the lot that is on sale now: this lot is recalled (检出李斯特菌). Please do not eat it, and hand it to our staff.',
   )
 })
 
@@ -299,4 +299,24 @@ test('what is said after a recommendation narrows it down, and a new wish begins
   expect(narrowed.topic?.wish).toBe('推荐点晚饭吃的 100块以内 不要海鲜')
   const anew = await ask('product-recommend', '推荐点水果', 'zh', { topic })
   expect(anew.topic?.wish).toBe('推荐点水果')
+})
+
+test.each([
+  ['你们有榴莲吗', 'zh', /没有查到/],
+  ['do you sell durian', 'en', /do not find that among our goods/],
+  ['有货吗', 'zh', /哪一种/],
+  ['do you have it in stock', 'en', /Which one/],
+] as const)('what is not sold here is said not to be found: "%s"', async (text, language, expected) => {
+  expect((await ask('product-stock', text, language)).say).toMatch(expected)
+})
+
+test('an allergy without a product is a wish for something else', async () => {
+  const { say } = await ask('product-nutrition', '我对花生过敏，有什么零食推荐', 'zh')
+  expect(say).toContain('含花生的都没有列入')
+})
+
+test('the reasons that all suggestions share are said once', async () => {
+  const { say } = await ask('product-recommend', 'something for two people', 'en')
+  expect(say).toMatch(/\. All of them suit two people\.$/)
+  expect(say.match(/two people/g)).toHaveLength(1)
 })

@@ -5,6 +5,7 @@ import { isOffered } from './recommend/fit.ts'
 import { graphOf } from './recommend/graph.ts'
 import { asOf, list, noRecord, type Speech, sentences } from './speech.ts'
 import { askWhich, ofKind, productChoice, productsMeant } from './which.ts'
+import { goodsWords } from './words/words.ts'
 
 /** Where a product stands, from the store's plan. */
 export function where(speech: Speech, product: string): SkillAnswer {
@@ -23,7 +24,7 @@ export function where(speech: Speech, product: string): SkillAnswer {
         shelf: place,
         cabinet: inside === undefined || inside === place ? '' : say('inCabinet', { cabinet: inside }),
       }),
-      metres > 0 ? say('way', { metres }) : say('onMap'),
+      metres > 0 && !speech.input.desk.remote ? say('way', { metres }) : say('onMap'),
       item?.stock === 0 && say('soldOutThere'),
     ]),
     cards: [
@@ -53,18 +54,18 @@ export function price(speech: Speech, product: string): SkillAnswer {
 }
 
 /** A price as this language's shoppers say it, with the offer of the day. */
-export function priceNowWords({ say, name, time }: Speech, records: ProductRecords): string {
+export function priceNowWords({ say, name, until }: Speech, records: ProductRecords): string {
   const unit = records.product?.unit ?? 'piece'
   const priceFen = records.item?.priceFen ?? 0
   const offer = openOffer(records)
   const facts = { name: name(records.id), price: yuan(priceFen), half: halfYuan(priceFen) }
   if (!offer) return say(`price.${unit}`, facts)
-  const offered = { offer: yuan(offer.priceFen), offerHalf: halfYuan(offer.priceFen), until: time(offer.untilMs) }
+  const offered = { offer: yuan(offer.priceFen), offerHalf: halfYuan(offer.priceFen), until: until(offer.untilMs) }
   return say(`offer.${unit}`, { ...facts, ...offered })
 }
 
-const membersPay = ({ say, time }: Speech, priceFen: number, untilMs: number): string =>
-  say('membersPay', { offer: yuan(priceFen), until: time(untilMs) })
+const membersPay = ({ say, until }: Speech, priceFen: number, untilMs: number): string =>
+  say('membersPay', { offer: yuan(priceFen), until: until(untilMs) })
 
 const jinGrams = 500
 
@@ -94,7 +95,7 @@ const few = { kg: 3, piece: 5, pack: 5 }
 export async function stock(speech: Speech): Promise<SkillAnswer> {
   const meant = productsMeant(speech)
   const product = meant[0]
-  if (product === undefined) return kindInStock(speech) ?? askWhich(speech)
+  if (product === undefined) return kindInStock(speech) ?? notFound(speech) ?? askWhich(speech)
   return { ...stockOf(speech, product), topic: { intent: speech.input.intent, products: [product] } }
 }
 
@@ -133,6 +134,16 @@ function stockOf(speech: Speech, product: string): SkillAnswer {
     cards: [{ kind: 'product', facts: factsOf(records) }],
     choices: others.map((other) => productChoice(speech, 'product-where', other)),
     outcome: 'answered',
+  }
+}
+
+/** "Do you sell durian?": a name that none of our goods has. */
+function notFound({ input, language, say }: Speech): SkillAnswer | null {
+  if (!goodsWords(language).hearing.sells.test(input.text)) return null
+  return {
+    say: say('notFound'),
+    choices: [{ id: 'intent:human', label: say('callStaff') }],
+    outcome: 'unanswered',
   }
 }
 

@@ -17,7 +17,12 @@ export interface Speech {
   value(dimension: AttributeDimension, value: string): string
   day(atMs: number): string
   time(atMs: number): string
+  /** The last day, or the time on it, that something holds. */
+  until(atMs: number): string
 }
+
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const date = { day: 'numeric', month: 'long' } as const
 
 /** Older than this, a copy's prices and stock are told with their time. */
 const staleAfterMs = 10 * 60_000
@@ -29,6 +34,10 @@ export function speechOf(input: SkillInput): Speech {
   const format = (atMs: number, options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(locales[language], { timeZone: copy.timeZone, ...options }).format(atMs)
   const records = (product: string): ProductRecords => recordsOf(copy, product, nowMs)
+  const time = (atMs: number): string =>
+    atMs - nowMs < 86_400_000 && format(atMs, { day: 'numeric' }) === format(nowMs, { day: 'numeric' })
+      ? format(atMs, clock)
+      : format(atMs, { ...date, ...clock })
   return {
     input,
     language,
@@ -36,14 +45,20 @@ export function speechOf(input: SkillInput): Speech {
     nowMs,
     say: (key, facts) => fill(words.say[key], facts),
     records,
-    name: (product) => nameOf(records(product), language),
+    name: (product) => spokenName(copy, records(product), language),
     value: (dimension, value) => valueWords(dimension, value, language),
-    day: (atMs) => format(atMs, { day: 'numeric', month: 'long' }),
-    time: (atMs) =>
-      atMs - nowMs < 86_400_000 && format(atMs, { day: 'numeric' }) === format(nowMs, { day: 'numeric' })
-        ? format(atMs, { hour: '2-digit', minute: '2-digit' })
-        : format(atMs, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
+    day: (atMs) => format(atMs, date),
+    time,
+    until: (atMs) => (format(atMs, clock) === '00:00' ? format(atMs - 1, date) : time(atMs)),
   }
+}
+
+/** "Fresh milk" of "Fresh milk, 950 ml", where nothing else is called so: an amount in a name is heard as another fact. */
+function spokenName({ products }: StoreCopy, records: ProductRecords, language: Language): string {
+  const whole = nameOf(records, language)
+  const short = whole.split(/[,，]? *\d/)[0]?.trim() ?? ''
+  const sameWord = products.filter(({ nameZh, nameEn }) => (language === 'zh' ? nameZh : nameEn).startsWith(short))
+  return short !== '' && sameWord.length === 1 ? short : whole
 }
 
 /** Sentences one after another; empty ones are left out. */

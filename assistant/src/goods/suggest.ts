@@ -58,21 +58,38 @@ const beginsAnew = new Set<AttributeDimension>(['category', 'species', 'use', 'o
 
 function pickWords(speech: Speech, { picks, missing }: Recommendation): string {
   const { say, language, value } = speech
-  const spoken = picks.slice(0, mostSpoken).map(({ product, because }) => {
-    const reasons = because.slice(0, 2).map((reason) => reason[language])
-    const name = speech.name(product)
-    return reasons.length > 0
-      ? say('recommendBecause', { name, reasons: language === 'zh' ? reasons.join('，') : list(speech, reasons) })
+  const shown = picks.slice(0, mostSpoken).map(({ product, because }) => ({
+    name: speech.name(product),
+    reasons: because.slice(0, 2).map((reason) => reason[language]),
+  }))
+  const shared =
+    shown.length < 2
+      ? []
+      : (shown[0]?.reasons ?? []).filter((one) => shown.every(({ reasons }) => reasons.includes(one)))
+  const spoken = shown.map(({ name, reasons }) => {
+    const own = reasons.filter((reason) => !shared.includes(reason))
+    return own.length > 0
+      ? say('recommendBecause', { name, reasons: language === 'zh' ? own.join('，') : list(speech, own) })
       : name
   })
   const names = spoken.join(language === 'zh' ? '；' : '; ')
-  if (missing.length === 0) return say('recommend', { names })
+  const all = shared.length > 0 && say('recommendAll', { reasons: sharedWords(speech, shared) })
+  if (missing.length === 0) return sentences(speech, [say('recommend', { names }), all])
   const asked = list(
     speech,
     missing.map((trait) => value(trait.dimension, trait.value)),
   )
   return say('recommendClosest', { missing: asked, names })
 }
+
+/** "It suits two people" of all: "they suit two people". */
+const sharedWords = (speech: Speech, reasons: string[]): string =>
+  speech.language === 'zh'
+    ? reasons.join('、')
+    : list(
+        speech,
+        reasons.map((one) => one.replace(/^it is /, 'are ').replace(/^it (\w+)s /, '$1 ')),
+      )
 
 /** Told whenever something was refused, whether or not anything had it: who has an allergy wants to hear it. */
 function leftOutWords(speech: Speech, { refused, allergic }: Request, { leftOut }: Recommendation): string | null {

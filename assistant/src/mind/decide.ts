@@ -1,4 +1,5 @@
 import { narrows } from '../goods/recommend/request.ts'
+import { goodsWords } from '../goods/words/words.ts'
 import { normalise } from '../normalise/normalise.ts'
 import { readingOfChoice } from './choices.ts'
 import { type Control, controls } from './control.ts'
@@ -160,6 +161,9 @@ export function about(turn: Turn, product: string, others: string[]): Turn {
 
 async function byIntent(turn: Turn): Promise<Reply> {
   const { intent, second, confidence, lead, outOfScope } = turn.reading
+  const { sells } = goodsWords(turn.language).hearing
+  const unsold = turn.reading.named.length === 0 && sells.test(turn.reading.text)
+  if (unsold && (outOfScope || confidence < sure)) return bySkill(turn, 'product-stock')
   if (intent === null || outOfScope || confidence < 0.3) return failed(turn, notKnown)
   if (confidence >= sure && lead >= near) return byName(turn, intent)
   if (lead < near && second !== null) return failed(turn, (now) => whichIntent(now, [intent, second.intent]))

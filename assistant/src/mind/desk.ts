@@ -43,6 +43,8 @@ export interface HandOffAsked {
  * so nothing else is claimed. Every promise resolves within a few seconds, with the cloud down too.
  */
 export interface Desk {
+  /** The shopper writes from anywhere, not from the store's kiosk: no way begins "here". */
+  remote?: true
   now(): number
   copy(): StoreCopy
   openOrder(asked: OrderAsked): Promise<OrderOpened>

@@ -31,6 +31,8 @@ export interface GoodsHearing {
   cheaper: RegExp
   members: RegExp
   now: RegExp
+  /** Asks whether something that is named is sold here. */
+  sells: RegExp
   tomorrow: RegExp
   /** Monday first. */
   weekdays: RegExp[]

@@ -12,7 +12,7 @@ export const hearing: GoodsHearing = {
     /\b(?<what>[a-z]+(?: [a-z]+)?)(?:-| )(?:allergy|free)\b/g,
     /\b(?:allergic to|no|without) [a-z]+ (?:or|and) (?<what>[a-z]+)/g,
   ],
-  allergic: /\ballerg(?:ic|y|ies)\b|intoleran/,
+  allergic: /\ballerg(?:ic|y|ies|ens?)\b|intoleran/,
   budget: [
     /\b(?:under|below|less than|at most|up to|within|no more than|max(?:imum)?|cheaper than|for|budget (?:of|is)|spend) (?:about |around )?[¥￥]?(\d+(?:\.\d+)?|[a-z]+(?:[ -][a-z]+)?) ?(?:yuan|rmb|dollars|kuai|bucks)\b/,
     /\b(?:under|below|less than|at most|up to|no more than|budget (?:of|is)) [¥￥]?(\d+(?:\.\d+)?)\b(?! (?:minutes|min|hours|people|kids|grams|g|kg|kilos?))/,
@@ -25,6 +25,8 @@ export const hearing: GoodsHearing = {
   season: /\b(?:in season|seasonal)\b/,
   cheaper: /\bcheap(?:er|est)?\b/,
   members: /\bpoints?\b|\bmy (?:member|loyalty)?\s?(?:card|membership|level)\b|\blost\b/,
+  sells:
+    /^(?:do you (?:sell|have|stock|carry|keep)|have you(?: got)?|does this (?:shop|store) (?:sell|have)|can i (?:get|buy|find)|is there)(?: any| some| a)? (?!any|it|that|this|them|stock|in stock|offers?|anything|something|a |discount|member|the )[a-z' -]{3,30}(?: here)?$/,
   now: /\b(?:now|open today|still open)\b/,
   tomorrow: /\btomorrow\b/,
   weekdays: [/\bmonday/, /\btuesday/, /\bwednesday/, /\bthursday/, /\bfriday/, /\bsaturday|\bweekend/, /\bsunday/],

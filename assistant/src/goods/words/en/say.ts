@@ -2,6 +2,7 @@ export const say = {
   whichProduct: 'Which one do you mean?',
   whichOther: 'What shall I compare {name} with?',
   callStaff: 'Call a colleague',
+  notFound: 'I do not find that among our goods: we may not sell it, or call it something else. A colleague can help.',
   noRecord: 'I have no record of {what}, so I will not guess. A colleague can help.',
   asOf: 'That is as of {time}; I can not reach the newest records right now.',
   and: ' and ',
@@ -81,7 +82,7 @@ export const say = {
   rawNo: 'I have no record that {name} may be eaten raw, so please cook it through',
 
   nutrition:
-    '100 g of {name} have {kilocalories} kilocalories, {protein} g protein, {fat} g fat, {carbohydrate} g carbohydrates and {sodium} mg sodium',
+    '100 g of {name} has {kilocalories} kilocalories, {protein} g protein, {fat} g fat, {carbohydrate} g carbohydrates and {sodium} mg sodium',
   contains: '{name} contains these allergens: {allergens}',
   listsNone: 'Our record lists no allergens in {name}; please check the label too',
   hasIt: '{name} contains {allergen}. If you are allergic to it, do not eat it',
@@ -109,6 +110,7 @@ export const say = {
 
   recommend: 'I suggest {names}',
   recommendBecause: '{name}, because {reasons}',
+  recommendAll: 'All of them {reasons}',
   recommendClosest: 'Nothing on the shelf has {missing}. This comes closest: {names}',
   recommendNone:
     'Nothing that is in stock fits all of that, and I will not suggest what does not fit. A colleague can help',
