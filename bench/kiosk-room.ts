@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { dirname } from 'node:path'
 import { samplesIn } from '@larder/kiosk/audio/pcm'
 import { hearRecording } from '@larder/kiosk/hearing/hear-recording'
-import type { Hearing } from '@larder/kiosk/hearing/hearing'
-import type { Recording } from '@larder/kiosk/hearing/models.fixture'
+import { Hearing } from '@larder/kiosk/hearing/hearing'
+import { hasTestModels, type Recording, recordings, testModels } from '@larder/kiosk/hearing/models.fixture'
 import { ScreenClient } from '@larder/kiosk/screen-client.fixture'
 import type { FromKioskServer } from './kiosk-server.ts'
-import type { BenchRow } from './row.ts'
+import type { Bench, BenchRow } from './row.ts'
 
 type Report = (row: BenchRow) => void
 
@@ -34,9 +35,18 @@ const eachLanguage = 12
 const atOnce = 4
 
 /** End of speech → first sound, through the whole room: a real WebSocket, real time, the real mind and voice. */
-export async function kioskRoom(all: Recording[], hearing: Hearing, report: Report): Promise<void> {
-  const questions = await questionsOf(all, hearing)
-  const server = fork(new URL('./kiosk-server.ts', import.meta.url), { execArgv: ['--max-semi-space-size=1'] })
+const bench: Bench = async (report) => {
+  const all = recordings()
+  if (hasTestModels && all.length > 0) await room(await questionsOf(all, new Hearing(testModels)), report)
+  else console.log('  skipped: the room waits for the two test models and their recordings')
+}
+
+async function room(questions: Question[], report: Report): Promise<void> {
+  const models = dirname(testModels.zh?.folder ?? '')
+  const server = fork(new URL('./kiosk-server.ts', import.meta.url), {
+    execArgv: ['--max-semi-space-size=1'],
+    env: { LARDER_MODELS: models, ...process.env },
+  })
   try {
     const [{ url }] = (await once(server, 'message')) as [{ url: string }]
     await pause(2000)
@@ -169,3 +179,5 @@ function quantile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
 }
+
+export default bench

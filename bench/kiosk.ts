@@ -9,13 +9,12 @@ import { type Heard, Utterance } from '@larder/kiosk/hearing/utterance'
 import { Espeak } from '@larder/kiosk/speaking/espeak'
 import { Speaker } from '@larder/kiosk/speaking/speaker'
 import { withBabble } from './babble.ts'
-import { kioskRoom } from './kiosk-room.ts'
 import type { Bench, BenchRow } from './row.ts'
 
 type Report = (row: BenchRow) => void
 type Held = Record<Language, HeldDecoder>
 
-/** The kiosk's hearing on the recordings beside the project, the whole room on the same, and its embedded voice. */
+/** The kiosk's hearing on the recordings beside the project, and its embedded voice. */
 const bench: Bench = async (report) => {
   const all = recordings()
   if (hasTestModels && all.length > 0) await hearing(all, report)
@@ -36,7 +35,6 @@ async function hearing(all: Recording[], report: Report): Promise<void> {
   await together(all, held, report)
   await memory(held, report)
   await Promise.all([held.zh.release(), held.en.release()])
-  await kioskRoom(all, decoders, report)
 }
 
 async function accuracy(all: Recording[], held: Held, report: Report): Promise<void> {

@@ -23,8 +23,15 @@ export interface Recording {
   samples: Int16Array
 }
 
-/** The recordings that belong to the test models; none where they are absent. */
+let known: Recording[] | undefined
+
+/** The recordings that belong to the test models, read once; none where they are absent. */
 export function recordings(): Recording[] {
+  known ??= readRecordings()
+  return known
+}
+
+function readRecordings(): Recording[] {
   const folder = `${besideTheProject}recordings/`
   if (!existsSync(folder)) return []
   const rows = readFileSync(`${folder}refs.tsv`, 'utf8').trim().split('\n').slice(1)
