@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { ErrorObject, ValidateFunction } from 'ajv'
 import { eventTypes } from './event.ts'
 import type { Fault } from './fault.ts'
 
@@ -9,9 +10,10 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i
 
 let compiled: { document: ValidateFunction; events: Map<string, ValidateFunction> } | undefined
 
-/** GS1's schema, compiled when the first document comes. */
+/** GS1's schema, compiled when the first document comes; the compiler itself is not in memory before. */
 function schema() {
   if (compiled !== undefined) return compiled
+  const { Ajv }: typeof import('ajv') = createRequire(import.meta.url)('ajv')
   const ajv = new Ajv({ strict: false, allErrors: false })
   ajv.addFormat('uri', /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i)
   ajv.addFormat('date-time', (text) => rfc3339.test(text) && isRealTime(text))

@@ -28,6 +28,10 @@ export interface AppOptions {
 const bodyBytes = 256_000
 const requestsPerMinute = 3000
 
+const unused = (): never => {
+  throw new Error('a compiler of Fastify was asked for')
+}
+
 /** Fastify as every route here expects it: schemas from contracts, safe headers, limits, errors with one body. */
 export async function createApp({ tileUrl, log }: AppOptions): Promise<App> {
   const app: App = Fastify({
@@ -35,6 +39,8 @@ export async function createApp({ tileUrl, log }: AppOptions): Promise<App> {
     requestTimeout: 30_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 250 },
+    // The compilers are set below; without this Fastify loads its own two beside them.
+    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   // Answers are built from parsed data and typed by the compiler: they are not checked a second time.

@@ -1,7 +1,7 @@
 import type { Article } from '@larder/contracts/article'
 import type { Suggestion } from '@larder/contracts/knowledge'
 import type { Language } from '@larder/contracts/language'
-import MiniSearch from 'minisearch'
+import type MiniSearch from 'minisearch'
 
 const most = 5
 
@@ -43,13 +43,14 @@ export class Suggestions {
       this.#made = { version, articles: await this.#options.published(), indexes: new Map() }
     }
     const { articles, indexes } = this.#made
-    const index = indexes.get(language) ?? indexOf(articles, language)
+    const index = indexes.get(language) ?? (await indexOf(articles, language))
     indexes.set(language, index)
     return { articles, index }
   }
 }
 
-function indexOf(articles: readonly Article[], language: Language): MiniSearch<Entry> {
+async function indexOf(articles: readonly Article[], language: Language): Promise<MiniSearch<Entry>> {
+  const { default: MiniSearch } = await import('minisearch')
   const index = new MiniSearch<Entry>({ fields: ['title', 'questions', 'answer'], tokenize: wordsIn })
   index.addAll(
     articles.map(({ id, title, questions, answer }) => ({
