@@ -71,10 +71,14 @@ function chineseCandidates(text: string, catalogue: CatalogueProduct[]): Candida
     return windows(characters.length, name.length, 0).flatMap(([at, length]) => {
       const heard = characters.slice(at, at + length).join('')
       if (exact && heard !== nameZh) return []
-      const distance = editDistance(heardSyllables.slice(at, at + length), syllables, syllableDistance)
+      if (heard === nameZh) return candidate(id, nameZh, heard, 1, at, length, 'zh')
       // One syllable alone is said too often by chance to be repaired.
-      const similarity = heard === nameZh ? 1 : name.length < 2 ? 0 : 0.97 - distance / name.length
-      return candidate(id, nameZh, heard, similarity, at, length, 'zh')
+      if (name.length < 2) return []
+      const distance = editDistance(heardSyllables.slice(at, at + length), syllables, syllableDistance)
+      const similarity = 0.97 - distance / name.length
+      return name.length === 2 && similarity < leastOfTwo
+        ? []
+        : candidate(id, nameZh, heard, similarity, at, length, 'zh')
     })
   })
 }
