@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conversationId, conversationMode, rating, turn } from './conversation.ts'
 import { language } from './language.ts'
+import { storeInput } from './shop.ts'
 
 /** The web chat: `/api/public/chat`. Whoever opens one is given a secret, which is the bearer token of all that follows. */
 
@@ -44,6 +45,9 @@ export const chatView = chatState.extend({
 
 export const chatOpened = z.object({ secret: z.string(), chat: chatView })
 
+/** `GET /api/public/chat/{id}/plan`: the floor that a map's card stands on. */
+export const chatPlan = z.object({ plan: storeInput.shape.plan.nullable() })
+
 /** What the message came to: its own line, and the assistant's answer unless a person answers. */
 export const chatAnswer = chatState.extend({ language, turns: z.array(chatTurn) })
 
@@ -57,5 +61,6 @@ export type ChatOpenInput = z.infer<typeof chatOpenInput>
 export type ChatMessageInput = z.infer<typeof chatMessageInput>
 export type ChatTurn = z.infer<typeof chatTurn>
 export type ChatView = z.infer<typeof chatView>
+export type ChatPlan = z.infer<typeof chatPlan>
 export type ChatOpened = z.infer<typeof chatOpened>
 export type ChatAnswer = z.infer<typeof chatAnswer>

@@ -6,6 +6,7 @@ import type { ApiError, ConsoleEvents, MapTiles } from '@larder/contracts/consol
 import { profiles } from '@larder/contracts/profiles'
 import { alerts } from './fixtures/alerts.ts'
 import { history, latest } from './fixtures/assets.ts'
+import { chatAnswerOf, knowledgeAnswer, serviceAnswer } from './fixtures/assistant.ts'
 import { careAnswer } from './fixtures/care.ts'
 import { agentAnswer, freshViews } from './fixtures/conversations.ts'
 import { devices } from './fixtures/devices.ts'
@@ -84,7 +85,7 @@ export class FixtureServer {
       response.end(readFileSync(file))
       return
     }
-    const page = /^\/[rtv]\//.test(url.pathname) ? 'report.html' : 'index.html'
+    const page = /^\/[crtv]\//.test(url.pathname) ? 'report.html' : 'index.html'
     const policy = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:"
     response.writeHead(200, { 'content-type': types['.html'], 'content-security-policy': policy })
     response.end(readFileSync(join(this.#dist, page)))
@@ -102,6 +103,12 @@ export class FixtureServer {
 
     const [, , kind = '', ...rest] = url.pathname.split('/')
     if (kind === 'public' && rest[0] === 'settings') return reply(200, this.tiles)
+    if (kind === 'public' && rest[0] === 'chat') {
+      const refusal = this.refusals.get(`${method} ${url.pathname}`)
+      if (refusal !== undefined) return refuse(refusal.status, refusal.error.code, refusal.error.message)
+      if (rest[2] === 'events') return this.#stream(response)
+      return reply(...chatAnswerOf(rest.slice(1), body))
+    }
     if (kind === 'public' && rest[2] === 'messages') return reply(200, [])
     if (kind === 'public' && rest[0] === 'ratings') {
       return reply(200, { reference: rest[1], scene: 'spoiled', rated: method === 'POST' })
@@ -119,6 +126,8 @@ export class FixtureServer {
       response.end(JSON.stringify({ error: refusal.error }))
       return
     }
+    if (kind === 'knowledge') return reply(200, knowledgeAnswer(rest))
+    if (kind === 'service-health') return reply(200, serviceAnswer(rest))
     if (kind === 'footfall') return reply(200, footfallAnswer(rest, method))
     if (kind === 'epcis') return reply(200, epcisAnswer(rest[0]))
     const known = foresightAnswer(kind, rest, method) ?? qualityAnswer(kind, rest, url, method)

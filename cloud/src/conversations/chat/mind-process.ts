@@ -30,6 +30,7 @@ function deskOf(task: number, copy: StoreCopy, nowMs: number): Desk {
       return promise as ReturnType<DeskCalls[K]>
     }
   return {
+    remote: true,
     now: () => nowMs,
     copy: () => copy,
     openOrder: call('openOrder'),

@@ -4,6 +4,7 @@ import {
   chatMessageInput,
   chatOpened,
   chatOpenInput,
+  chatPlan,
   chatView,
 } from '@larder/contracts/chat'
 import { conversationId, rating } from '@larder/contracts/conversation'
@@ -11,6 +12,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App } from '../../http/app.ts'
 import { Refusal } from '../../http/refusal.ts'
+import type { StoreCopies } from '../../kiosks/store-copies.ts'
 import type { Conversations } from '../conversations.ts'
 import { type Chat, chatTurnOf } from './chat.ts'
 import type { ChatKeys } from './chat-keys.ts'
@@ -19,6 +21,7 @@ export interface ChatServices {
   chat: Chat
   chatKeys: ChatKeys
   conversations: Conversations
+  copies: StoreCopies
 }
 
 const maxStreams = 300
@@ -27,7 +30,7 @@ const beatMs = 15_000
 const maxWaitingBytes = 500_000
 
 /** The web chat; each route but the first by the conversation's secret. */
-export function chatRoutes(api: App, { chat, chatKeys, conversations }: ChatServices): void {
+export function chatRoutes(api: App, { chat, chatKeys, conversations, copies }: ChatServices): void {
   const tags = ['chat']
   const limited = (max: number) => ({ access: 'public', rateLimit: { max, timeWindow: '1 minute' } }) as const
   const params = z.object({ id: conversationId })
@@ -48,6 +51,14 @@ export function chatRoutes(api: App, { chat, chatKeys, conversations }: ChatServ
     '/public/chat/:id',
     { config: limited(120), schema: { tags, params, response: { 200: chatView } } },
     async (request) => chat.view(await admitted(request as never)),
+  )
+  api.get(
+    '/public/chat/:id/plan',
+    { config: limited(60), schema: { tags, params, response: { 200: chatPlan } } },
+    async (request) => {
+      const { site } = await conversations.summary(await admitted(request as never))
+      return { plan: (await copies.withoutOrders(site)).store?.plan ?? null }
+    },
   )
   api.post(
     '/public/chat/:id/messages',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { chatPlan } from '@larder/contracts/chat'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CloudUnderTest, startCloud } from '../../cloud-under-test.ts'
 import { close, httpServer, listen } from '../../http/listen.ts'
@@ -51,6 +52,9 @@ test('a chat’s stream tells what a person says there and nowhere else, to who 
   const [mine, other] = [await begun('web'), await begun('web')]
   const secret = await chatKeys.newSecret(mine)
   expect((await fetch(`${base}/api/public/chat/${mine}/events`)).status).toBe(404)
+  expect((await fetch(`${base}/api/public/chat/${mine}/plan`)).status).toBe(404)
+  const floor = await fetch(`${base}/api/public/chat/${mine}/plan`, { headers: { authorization: `Bearer ${secret}` } })
+  expect(chatPlan.safeParse(await floor.json()).success).toBe(true)
   const stream = await hear(`/api/public/chat/${mine}/events`, { authorization: `Bearer ${secret}` })
   expect(stream.response.headers.get('content-type')).toBe('text/event-stream')
   for (const id of [other, mine]) {

@@ -2,10 +2,13 @@ import type { Card, CompensationFacts, ProductFacts } from '@larder/contracts/co
 import type { ReportKey } from '../../language/report-en.ts'
 import { useLanguage } from '../../language/report-language.tsx'
 import { Icon } from '../../look/icon.tsx'
+import type { Held } from './chat-link.ts'
+import { CodeToShow } from './code-to-show.tsx'
+import { ShelfPlan } from './shelf-plan.tsx'
 import { type ChatKey, say } from './words.ts'
 
-export function ChatCards({ cards }: { cards: readonly Card[] }) {
-  return cards.map((card, index) => <ChatCard key={index} card={card} />)
+export function ChatCards({ cards, mine }: { cards: readonly Card[]; mine: Held | null }) {
+  return cards.map((card, index) => <ChatCard key={index} card={card} mine={mine} />)
 }
 
 function useChatWords() {
@@ -21,7 +24,7 @@ function useChatWords() {
   }
 }
 
-function ChatCard({ card }: { card: Card }) {
+function ChatCard({ card, mine }: { card: Card; mine: Held | null }) {
   const { t, pick, format } = useLanguage()
   const { say, weekday } = useChatWords()
   switch (card.kind) {
@@ -59,10 +62,13 @@ function ChatCard({ card }: { card: Card }) {
       )
     case 'map':
       return (
-        <p className="chat-card with-icon">
-          <Icon name="map" size={20} />
-          {say('map', { name: pick(card.name) })}
-        </p>
+        <section className="chat-card">
+          <strong className="with-icon">
+            <Icon name="map" size={20} />
+            {say('map', { name: pick(card.name) })}
+          </strong>
+          {mine !== null && <ShelfPlan mine={mine} shelf={card.shelf} />}
+        </section>
       )
     case 'trace':
       return (
@@ -189,6 +195,7 @@ function Coupon({ facts }: { facts: CompensationFacts }) {
         {say(facts.form)} {money(facts.amountFen)}
       </strong>
       <span>{say(`coupon.${facts.state}`, { code: facts.code ?? '' })}</span>
+      {facts.code !== null && facts.state === 'issued' && <CodeToShow code={facts.code} />}
       <small className="muted">
         {[
           facts.minimumSpendFen > 0 ? say('coupon.minimum', { amount: money(facts.minimumSpendFen) }) : '',

@@ -4,6 +4,7 @@ import type {
   ChatMessageInput,
   ChatOpened,
   ChatOpenInput,
+  ChatPlan,
   ChatView,
 } from '@larder/contracts/chat'
 import { Refusal } from '../../api.ts'
@@ -33,6 +34,8 @@ const pathOf = ({ id }: Held) => `/api/public/chat/${id}`
 export const openChat = (input: ChatOpenInput): Promise<ChatOpened> => call('/api/public/chat', post(input))
 
 export const viewChat = (held: Held): Promise<ChatView> => call(pathOf(held), { headers: bearer(held) })
+
+export const planOf = (held: Held): Promise<ChatPlan> => call(`${pathOf(held)}/plan`, { headers: bearer(held) })
 
 /** The same key again is the same message. */
 export const sendMessage = (held: Held, key: string, input: ChatMessageInput): Promise<ChatAnswer> =>

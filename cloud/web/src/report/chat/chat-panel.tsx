@@ -82,7 +82,8 @@ function Transcript({ chat, say }: Part) {
   const offered = last?.choices.filter(({ id }) => !/^(intent:)?human$/.test(id)) ?? []
   const choices = last?.by === 'assistant' && unsent.length === 0 ? offered : []
   return (
-    <div className="chat-log" role="log" aria-label={say('log')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className="chat-log" role="log" aria-label={say('log')} tabIndex={0}>
       <p className="chat-note muted">{say('note')}</p>
       {view === null && <p className="muted center">{say('opening')}</p>}
       {turns.map((turn) => (
@@ -92,7 +93,7 @@ function Transcript({ chat, say }: Part) {
           </span>
           {turn.by === 'agent' && <small className="chat-who">{view?.agent}</small>}
           {turn.text !== '' && <p>{turn.text}</p>}
-          <ChatCards cards={turn.cards} />
+          <ChatCards cards={turn.cards} mine={chat.mine} />
         </article>
       ))}
       {unsent.map((one) => (

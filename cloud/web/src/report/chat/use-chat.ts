@@ -8,6 +8,7 @@ import { type Unsent, withTurns } from './transcript.ts'
 export type ChatWay = { token: string } | { code: string }
 
 export interface ChatShown {
+  mine: Held | null
   view: ChatView | null
   turns: ChatTurn[]
   unsent: Unsent[]
@@ -164,6 +165,7 @@ export function useChat(way: ChatWay): ChatShown {
     void deliver({ key, input: { language, input }, text })
   }
   return {
+    mine,
     view,
     turns,
     unsent,
