@@ -22,7 +22,9 @@ export async function openDatabase(url: string | undefined, folder: string): Pro
   if (url === undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
   const dialect = url === undefined ? sqliteDialect(join(folder, 'business.db')) : await postgresDialect(url)
   const database = new Kysely<Tables>({ dialect })
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } })
+  // Capabilities are built side by side: one may come to a database that has run a later name already.
+  const provider = { getMigrations: async () => migrations }
+  const migrator = new Migrator({ db: database, provider, allowUnorderedMigrations: true })
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return database
   await database.destroy()
