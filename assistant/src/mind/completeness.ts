@@ -38,18 +38,19 @@ export function completenessOf(read: Reader, copyOf: () => StoreCopy | null) {
     if (text === '' || isLooseEnd(text, language)) return 'open'
     const words = wordsOf(language)
     const asking = askingOf(state)
-    if (asking !== null) return ofAnswer(asking, text, words, language, endingsOf(language))
+    const answer = asking === null ? 'usual' : ofAnswer(asking, text, words, language, endingsOf(language))
+    if (answer === 'complete' || (asking !== null && endsInDigits(text, language))) return answer
     const copy = copyOf()
-    if (!copy) return 'usual'
+    if (!copy) return answer
     const reading = read(partial, { language, copy, nowMs: copy.atMs, spoken: true, toward: 'future' })
     if (reading.intent?.startsWith('order-') && endsInDigits(text, language)) {
       return ofNumber(reading.digits ?? '', copy)
     }
     const sentence = reading.named.reduce((left, { heard }) => left.replace(heard, anyProduct), reading.text)
-    if (sentence === anyProduct) return 'usual'
+    if (sentence === anyProduct) return answer
     const ending = endingsOf(language)(sentence)
     if (ending.known && ending.probability < hardlyEver) return 'open'
-    return ending.probability >= words.lexicon.endsFrom && isWhole(reading, ending) ? 'complete' : 'usual'
+    return ending.probability >= words.lexicon.endsFrom && isWhole(reading, ending) ? 'complete' : answer
   }
 }
 
@@ -84,7 +85,7 @@ function ofAnswer(
   const digits = expectedDigits[asking]
   if (digits) {
     const said = digitsIn(text, language)?.length ?? 0
-    if (said === 0) return lexicon.skip.test(text) ? 'complete' : lexicon.counter.test(text) ? 'usual' : 'open'
+    if (said === 0) return lexicon.skip.test(text) ? 'complete' : ofWords(endings(text))
     if (said < digits.least) return 'open'
     return digits.exact && said === digits.least ? 'complete' : 'usual'
   }
