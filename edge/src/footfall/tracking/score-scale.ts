@@ -5,13 +5,13 @@ const bands = 10
 const neighbourOverlap = 0.4
 /** A band is believed from this share of the best band's support on. */
 const floorShare = 0.5
-const sureShare = 0.8
+const sureShare = 0.7
 
 /**
  * Reads a score scale off the sequence itself, whatever its units (public MOTChallenge files go from −1 to over 100):
  * people are seen again in the picture before or after, mistakes mostly not. The detections are cut into ten bands by
  * score; a band's support is the share of its boxes that overlap one in a neighbouring picture. Bands with less than half of the
- * best support are dropped, those above four fifths may start a track. Constant scores are one band: everything is believed.
+ * best support are dropped, those above seven tenths may start a track. Constant scores are one band: everything is believed.
  */
 export function scoreScaleOf(sightings: readonly Sighting[]): ScoreScale {
   const scored = sightings.flatMap(({ detections }, index) =>
