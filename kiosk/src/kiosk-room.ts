@@ -67,7 +67,7 @@ export class KioskRoom {
     this.#key = kioskKey(secrets.kiosk)
     const url = kiosk.cloudUrl ?? context.cloudUrl ?? `http://127.0.0.1:${configuration.cloud.httpPort}`
     this.#cloud = new CloudLink({ url, token: secrets.kiosk, clock, onChange: (away) => this.#cloudChanged(away) })
-    this.#outbox = new Outbox({ folder })
+    this.#outbox = new Outbox({ folder, log })
     this.#sender = new OutboxSender({ outbox: this.#outbox, cloud: this.#cloud, clock, log })
     const { languages } = kiosk
     this.#minds = new MindKeeper({

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -100,4 +100,17 @@ test('a report says more while it waits, and is no new one by being added twice'
   outbox.remove([report.id])
   outbox.amend(report)
   expect([outbox.waiting, outbox.oldest(10)]).toEqual([0, []])
+})
+
+test('a damaged outbox is set aside with a line that names it, and a new one begins', () => {
+  const at = folder()
+  writeFileSync(join(at, 'outbox.db'), 'no database '.repeat(1000))
+  const log: string[] = []
+  const outbox = new Outbox({ folder: at, log: (line) => log.push(line) })
+  outbox.start()
+  onTestFinished(() => outbox.stop())
+  outbox.add(ticketReport())
+  expect(outbox.waiting).toBe(1)
+  expect(log.join()).toContain(join(at, 'outbox.db'))
+  expect(existsSync(join(at, 'outbox.db.damaged'))).toBe(true)
 })

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type KioskReport, kioskReport } from '@larder/contracts/kiosk-link'
@@ -6,6 +6,7 @@ import { type KioskReport, kioskReport } from '@larder/contracts/kiosk-link'
 export interface OutboxOptions {
   folder: string
   mostReports?: number
+  log?(line: string): void
 }
 
 /** What may be given up when the cloud stays away for days, in this order; tickets and hand-offs never. */
@@ -27,16 +28,21 @@ export class Outbox {
   start(): void {
     const { folder } = this.#options
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const database = new DatabaseSync(join(folder, 'outbox.db'))
-    database.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      PRAGMA secure_delete = ON;
-      CREATE TABLE IF NOT EXISTS report (
-        ordinal INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, body TEXT NOT NULL
-      ) STRICT;
-      CREATE TABLE IF NOT EXISTS dropped (kind TEXT PRIMARY KEY, reports INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-    `)
+    const path = join(folder, 'outbox.db')
+    let database: DatabaseSync
+    try {
+      database = whole(path)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      const aside = `${path}.damaged`
+      this.#options.log?.(
+        `${path} cannot be read (${(error as Error).message}): it is kept as ${aside}, and a new one begun`,
+      )
+      rmSync(aside, { force: true })
+      renameSync(path, aside)
+      for (const rest of ['-wal', '-shm']) rmSync(path + rest, { force: true })
+      database = whole(path)
+    }
     this.#database = database
     this.#waiting = Number(database.prepare('SELECT count(*) AS reports FROM report').get()?.reports)
   }
@@ -109,5 +115,34 @@ export class Outbox {
   #open(): DatabaseSync {
     if (this.#database === undefined) throw new Error('the outbox is not open')
     return this.#database
+  }
+}
+
+const corrupt = 11
+const noDatabase = 26
+
+/** By SQLite's result codes: a full disk, say, leaves the file as good as it was. */
+const isDamage = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && (error.errcode === corrupt || error.errcode === noDatabase)
+
+/** Opens it, and reads it through once. @throws what SQLite says of a file that is damaged */
+function whole(path: string): DatabaseSync {
+  const database = new DatabaseSync(path)
+  try {
+    database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;
+      CREATE TABLE IF NOT EXISTS report (
+        ordinal INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, body TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE IF NOT EXISTS dropped (kind TEXT PRIMARY KEY, reports INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    `)
+    const found = database.prepare('PRAGMA quick_check(1)').get()?.quick_check
+    if (found !== 'ok') throw Object.assign(new Error(String(found)), { errcode: corrupt })
+    return database
+  } catch (error) {
+    database.close()
+    throw error
   }
 }
