@@ -35,7 +35,9 @@ export function Accounts() {
             <th scope="col">{t('accounts.name')}</th>
             <th scope="col">{t('accounts.role')}</th>
             <th scope="col">{t('accounts.state')}</th>
-            <th scope="col" />
+            <th scope="col">
+              <span className="unseen">{t('accounts.actions')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

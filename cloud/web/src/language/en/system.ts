@@ -37,6 +37,7 @@ export const system = {
   'reason.bad-checksum': 'Bad checksum',
   'reason.implausible': 'Implausible',
   'accounts.title': 'Accounts',
+  'accounts.actions': 'Change',
   'accounts.name': 'Name',
   'accounts.role': 'Role',
   'accounts.state': 'State',

@@ -37,6 +37,7 @@ export const system = {
   'reason.bad-checksum': '校验和错误',
   'reason.implausible': '不合常理',
   'accounts.title': '账号',
+  'accounts.actions': '操作',
   'accounts.name': '名称',
   'accounts.role': '角色',
   'accounts.state': '状态',
