@@ -110,6 +110,11 @@ export interface FootfallReport {
   days: DayFigures[]
   zones: ZoneFigures[]
   comparisons: Comparison[]
+  /**
+   * Members who asked their kiosk to know them, as the site's kiosks told last; null where none recognises anybody. Tied to no
+   * camera, crossing or visitor.
+   */
+  members: { enrolled: number; recognised30Days: number } | null
   /** Some of these figures are of the simulated shop. */
   simulated: boolean
 }

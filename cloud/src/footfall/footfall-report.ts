@@ -1,5 +1,6 @@
 import type { FootfallSeed } from '@larder/contracts/footfall-seed'
 import type { DayFigures, FootfallReport } from '@larder/contracts/footfall-view'
+import type { RecognitionFigures } from '@larder/contracts/recognition'
 import type { Database } from '../database/open.ts'
 import type { Sites } from '../sites/sites.ts'
 import { comparisons } from './compare-days.ts'
@@ -49,6 +50,7 @@ export class FootfallReports {
       until,
       days,
       zones: foldZones(rows.zones.filter(isAsked), clock),
+      members: await this.#members(site),
       comparisons: comparisons(days, clock.at(now()).day),
       simulated: rows.cameras.some(({ camera }) => camera.startsWith(simulatedCamera)),
     }
@@ -62,6 +64,21 @@ export class FootfallReports {
       .values(days.map((day) => ({ site, ...day })))
       .onConflict((on) => on.doNothing())
       .execute()
+  }
+
+  async #members(site: string): Promise<FootfallReport['members']> {
+    const rows = await this.#options.database
+      .selectFrom('recognitionFigures')
+      .innerJoin('kiosk', 'kiosk.id', 'recognitionFigures.kiosk')
+      .select('recognitionFigures.figures')
+      .where('kiosk.site', '=', site)
+      .execute()
+    if (rows.length === 0) return null
+    const told = rows.map(({ figures }) => JSON.parse(figures) as RecognitionFigures)
+    return {
+      enrolled: told.reduce((sum, { enrolled }) => sum + enrolled, 0),
+      recognised30Days: told.reduce((sum, { recognised30Days }) => sum + recognised30Days, 0),
+    }
   }
 
   async #others(site: string, fromMs: number, untilMs: number, clock: ShopClock): Promise<Others> {

@@ -93,6 +93,28 @@ describe.each(await databasesUnderTest())('footfall on $name', ({ start }) => {
     rmSync(folder, { recursive: true })
   })
 
+  test('members who asked to be recognised are told apart from visitors, of the site’s own kiosks', async () => {
+    const { footfall } = cloud.services
+    const of = async (name: string) => (await footfall.reports.of(name, '2026-11-18', '2026-11-18')).members
+    expect(await of(site)).toBeNull()
+    for (const [id, at, recognised30Days] of [
+      ['door-kiosk', site, 7],
+      ['till-kiosk', site, 4],
+      ['elsewhere', 'shop-2', 90],
+    ] as const) {
+      await cloud.services.database
+        .insertInto('kiosk')
+        .values({ id, site: at, hash: id, createdBy: 'test', createdAtMs: noon })
+        .execute()
+      const figures = JSON.stringify({ enrolled: 3, recognised30Days })
+      await cloud.services.database
+        .insertInto('recognitionFigures')
+        .values({ kiosk: id, atMs: noon, figures })
+        .execute()
+    }
+    expect(await of(site)).toEqual({ enrolled: 6, recognised30Days: 11 })
+  })
+
   test('lines and zones are drawn with a reason, one editor at a time, and audited', async () => {
     const manager = await cloud.as('manager')
     const line = { name: 'entrance', from: { x: 0.1, y: 0.5 }, to: { x: 0.9, y: 0.5 } }

@@ -93,6 +93,14 @@ function Past({ site }: { site: string }) {
       )}
       {report !== undefined && (
         <>
+          {report.members && (
+            <p className="muted">
+              {t('footfall.members-recognised', {
+                n: format.number(report.members.recognised30Days),
+                enrolled: format.number(report.members.enrolled),
+              })}
+            </p>
+          )}
           <Heat report={report} />
           <div className="footfall-pair">
             <Zones report={report} />

@@ -121,6 +121,8 @@ export const footfall = {
   'footfall.define.visitors': 'Visitors',
   'footfall.define.visitors.text':
     'Entries less quick re-entries: who went out and within two minutes in again by the same line and never left the camera’s sight. It is an estimate. Who went out of sight is counted anew: nobody is recognised.',
+  'footfall.members-recognised':
+    'Members who asked for it: recognised {n} times at the kiosks in 30 days, {enrolled} enrolled. Counted apart from visitors.',
   'footfall.define.members': 'Members',
   'footfall.define.members.text':
     'Members who asked to be recognised are known at the kiosk alone, where they signed in. They are not looked for in these pictures, and nobody else is ever identified.',

@@ -118,6 +118,8 @@ export const footfall: Record<keyof typeof en, string> = {
   'footfall.define.visitors': '访客',
   'footfall.define.visitors.text':
     '进店人次减去短暂出入：两分钟内从同一条线出去又进来、且始终在画面内的人。这是估计值；离开画面的人会重新计数，系统不识别任何人。',
+  'footfall.members-recognised':
+    '主动要求被识别的会员：30 天内在自助机上被识别 {n} 次，已登记 {enrolled} 人。与访客分开统计。',
   'footfall.define.members': '会员',
   'footfall.define.members.text':
     '只有主动同意的会员会在自助屏登录时被识别。本页的画面不会用来寻找他们，也绝不识别其他任何人。',
