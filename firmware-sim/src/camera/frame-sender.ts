@@ -41,7 +41,8 @@ export class FrameSender {
       options.log(`${camera}: connected to ${new URL(url).host}`)
     })
     this.#client.on('error', (error) => this.#say(error.message))
-    this.#client.on('close', () => this.#say('the broker is not reached'))
+    // After an error, which says why, the close that follows says nothing more.
+    this.#client.on('close', () => this.#say(this.#trouble || 'the broker is not reached'))
   }
 
   start(): void {

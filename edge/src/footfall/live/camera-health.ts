@@ -66,7 +66,8 @@ export class CameraHealth {
 
   refused(atMs: number, why: string): void {
     this.#refused++
-    this.#refusal = why.slice(0, 200)
+    // Decoders complain in many lines; the first says it.
+    this.#refusal = why.split('\n', 1)[0]?.slice(0, 200) ?? ''
     this.#refusedAtMs ??= atMs
   }
 
