@@ -92,10 +92,10 @@ test('price: the offer that holds now beside the usual price, by the 斤 in Chin
     slots: { quantity: { amount: 500, unit: 'gram' } },
   })
   expect(en.say).toBe(
-    'Fresh salmon fillet is on offer until 20:00: 128 yuan a kilo instead of 158. 500 g comes to 64 yuan.',
+    'Fresh salmon fillet: on offer at 128 yuan a kilo instead of 158 until 20:00. 500 g comes to 64 yuan.',
   )
   const old = await ask('product-price', 'apples', 'en', { about: ['apple'] })
-  expect(old.say).toBe('Luochuan apples costs 15.8 yuan a kilo.')
+  expect(old.say).toBe('Luochuan apples: 15.8 yuan a kilo.')
 })
 
 test('price: what only members pay is said as such and is nobody else’s price', async () => {

@@ -93,9 +93,10 @@ function quantityWords(amount: number, unit: 'kg' | 'piece' | 'pack', language: 
 const few = { kg: 3, piece: 5, pack: 5 }
 
 export async function stock(speech: Speech): Promise<SkillAnswer> {
-  const meant = productsMeant(speech)
-  const product = meant[0]
-  if (product === undefined) return kindInStock(speech) ?? notFound(speech) ?? askWhich(speech)
+  const unsold = notFound(speech)
+  if (unsold !== null) return unsold
+  const product = productsMeant(speech)[0]
+  if (product === undefined) return kindInStock(speech) ?? askWhich(speech)
   return { ...stockOf(speech, product), topic: { intent: speech.input.intent, products: [product] } }
 }
 
@@ -138,8 +139,10 @@ function stockOf(speech: Speech, product: string): SkillAnswer {
 }
 
 /** "Do you sell durian?": a name that none of our goods has. */
-function notFound({ input, language, say }: Speech): SkillAnswer | null {
-  if (!goodsWords(language).hearing.sells.test(input.text)) return null
+function notFound(speech: Speech): SkillAnswer | null {
+  const { input, language, say } = speech
+  const known = input.slots.products.length > 0 || ofKind(speech).length > 0
+  if (known || !goodsWords(language).hearing.sells.test(input.text)) return null
   return {
     say: say('notFound'),
     choices: [{ id: 'intent:human', label: say('callStaff') }],

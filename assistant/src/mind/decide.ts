@@ -1,4 +1,4 @@
-import { narrows } from '../goods/recommend/request.ts'
+import { narrows, requestIn } from '../goods/recommend/request.ts'
 import { goodsWords } from '../goods/words/words.ts'
 import { normalise } from '../normalise/normalise.ts'
 import { readingOfChoice } from './choices.ts'
@@ -126,8 +126,10 @@ function byContext(turn: Turn): Promise<Reply> | Reply | null {
     return bySkill(turn, intent)
   const place = words.lexicon.ordinals.findIndex((ordinal) => ordinal.test(reading.text))
   const counted = products[place]
-  if (counted !== undefined && reading.named.length === 0 && isSure(reading) && reading.intent?.startsWith('product-'))
-    return bySkill(about(turn, counted, []), reading.intent)
+  if (counted !== undefined && goesOn && reading.named.length === 0) {
+    const meant = about(turn, counted, [])
+    return reading.intent?.startsWith('product-') ? bySkill(meant, reading.intent) : productAlone(meant)
+  }
   if (words.lexicon.other.test(reading.text)) {
     const other = products[1]
     if (other === undefined) return askedBack(turn, say(turn, 'otherUnknown'))
@@ -161,6 +163,7 @@ export function about(turn: Turn, product: string, others: string[]): Turn {
 
 async function byIntent(turn: Turn): Promise<Reply> {
   const { intent, second, confidence, lead, outOfScope } = turn.reading
+  if (wishesForAllergic(turn) && confidence < sure) return bySkill(turn, 'product-recommend')
   const { sells } = goodsWords(turn.language).hearing
   const unsold = turn.reading.named.length === 0 && sells.test(turn.reading.text)
   if (unsold && (outOfScope || confidence < sure)) return bySkill(turn, 'product-stock')
@@ -168,6 +171,13 @@ async function byIntent(turn: Turn): Promise<Reply> {
   if (confidence >= sure && lead >= near) return byName(turn, intent)
   if (lead < near && second !== null) return failed(turn, (now) => whichIntent(now, [intent, second.intent]))
   return failed(turn, (now) => unsure(now, intent))
+}
+
+/** "I am allergic to peanuts, what snacks are there?" */
+function wishesForAllergic({ reading, dialog, language }: Turn): boolean {
+  const { allergic, refused } = requestIn(reading.text, language)
+  const unnamed = reading.named.length === 0 && dialog.topic.products.length === 0
+  return unnamed && allergic && refused.length > 0 && (reading.intent?.startsWith('product-') ?? false)
 }
 
 export async function byName(turn: Turn, intent: string): Promise<Reply> {

@@ -164,6 +164,16 @@ test('every value that the fixture uses has words, and both languages the same o
   }
 })
 
+test('fish is seafood as well', () => {
+  for (const [text, language] of [
+    ['不要海鲜', 'zh'],
+    ['no seafood please', 'en'],
+  ] as const) {
+    const { refused } = requestIn(normalise(text, language), language)
+    expect(refused.map(({ value }) => value)).toEqual(expect.arrayContaining(['fish', 'shellfish']))
+  }
+})
+
 test.each([
   ['不要海鲜', 'zh', true],
   ['便宜一点的', 'zh', true],

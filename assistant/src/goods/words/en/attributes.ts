@@ -3,7 +3,7 @@ import type { AttributeWords } from '../words.ts'
 /** How a value is said, then "|" and by what else it is asked for. */
 export const attributes: AttributeWords = {
   category: {
-    fish: 'fish | fish fillet',
+    fish: 'fish | fish fillet,seafood',
     shellfish: 'shellfish | seafood,prawns and crab',
     meat: 'meat | red meat',
     poultry: 'poultry',

@@ -25,12 +25,12 @@ export const say = {
   inCabinet: ', in {cabinet}',
   soldOutThere: 'But it is sold out right now.',
 
-  'price.kg': '{name} costs {price} yuan a kilo',
-  'price.piece': '{name} costs {price} yuan each',
-  'price.pack': '{name} costs {price} yuan a pack',
-  'offer.kg': '{name} is on offer until {until}: {offer} yuan a kilo instead of {price}',
-  'offer.piece': '{name} is on offer until {until}: {offer} yuan each instead of {price}',
-  'offer.pack': '{name} is on offer until {until}: {offer} yuan a pack instead of {price}',
+  'price.kg': '{name}: {price} yuan a kilo',
+  'price.piece': '{name}: {price} yuan each',
+  'price.pack': '{name}: {price} yuan a pack',
+  'offer.kg': '{name}: on offer at {offer} yuan a kilo instead of {price} until {until}',
+  'offer.piece': '{name}: on offer at {offer} yuan each instead of {price} until {until}',
+  'offer.pack': '{name}: on offer at {offer} yuan a pack instead of {price} until {until}',
   membersPay: 'members pay {offer} until {until}',
   total: '{quantity} comes to {total} yuan',
 

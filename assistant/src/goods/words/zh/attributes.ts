@@ -3,7 +3,7 @@ import type { AttributeWords } from '../words.ts'
 /** 说法，竖线后是顾客还会怎么说。 */
 export const attributes: AttributeWords = {
   category: {
-    fish: '鱼类 | 鱼',
+    fish: '鱼类 | 鱼,海鲜',
     shellfish: '虾蟹贝类 | 海鲜,贝类',
     meat: '肉类 | 肉,红肉',
     poultry: '禽肉',
