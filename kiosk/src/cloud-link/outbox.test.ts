@@ -4,8 +4,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { CloudLink } from './cloud-link.ts'
 import { FakeCloud } from './fake-cloud.fixture.ts'
@@ -113,4 +114,26 @@ test('a damaged outbox is set aside with a line that names it, and a new one beg
   expect(outbox.waiting).toBe(1)
   expect(log.join()).toContain(join(at, 'outbox.db'))
   expect(existsSync(join(at, 'outbox.db.damaged'))).toBe(true)
+})
+
+test('with a full disk transcripts are given up and counted, a ticket is refused, and what waits is still told', () => {
+  const at = folder()
+  const log: string[] = []
+  const outbox = new Outbox({ folder: at, log: (line) => log.push(line) })
+  outbox.start()
+  onTestFinished(() => outbox.stop())
+  outbox.add(ticketReport())
+  const written = vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(() => {
+    throw new Error('database or disk is full')
+  })
+  outbox.add(unansweredReport('what?'))
+  outbox.add(unansweredReport('what?'))
+  expect(() => outbox.add(ticketReport())).toThrow('full')
+  written.mockRestore()
+  expect(log).toHaveLength(1)
+  expect(log.join()).toContain(at)
+  expect(outbox.dropped()).toEqual({ unwritten: 2 })
+  const [waits] = outbox.oldest(5)
+  outbox.remove([waits?.id as string])
+  expect(outbox.waiting).toBe(0)
 })

@@ -20,6 +20,8 @@ export class Outbox {
   readonly #options: OutboxOptions
   #database: DatabaseSync | undefined
   #waiting = 0
+  /** Reports that the disk did not take since the start. */
+  #unwritten = 0
 
   constructor(options: OutboxOptions) {
     this.#options = options
@@ -54,21 +56,27 @@ export class Outbox {
   /** Reports given up for want of room, by kind, since this data folder began. */
   dropped(): Record<string, number> {
     const rows = this.#open().prepare('SELECT kind, reports FROM dropped').all()
-    return Object.fromEntries(rows.map(({ kind, reports }) => [String(kind), Number(reports)]))
+    const unwritten = this.#unwritten === 0 ? {} : { unwritten: this.#unwritten }
+    return { ...Object.fromEntries(rows.map(({ kind, reports }) => [String(kind), Number(reports)])), ...unwritten }
   }
 
+  /** @throws where a ticket or a hand-off cannot be written: the shopper must not be told that it was taken */
   add(report: KioskReport): void {
     const { mostReports = 20_000 } = this.#options
-    const { changes } = this.#open()
-      .prepare('INSERT INTO report (id, kind, body) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING')
-      .run(report.id, report.kind, JSON.stringify(report))
-    this.#waiting += Number(changes)
+    this.#write(report, () => {
+      const { changes } = this.#open()
+        .prepare('INSERT INTO report (id, kind, body) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING')
+        .run(report.id, report.kind, JSON.stringify(report))
+      this.#waiting += Number(changes)
+    })
     if (this.#waiting > mostReports) this.#giveUpOldest()
   }
 
   /** Says more of a report that has not been told yet. */
   amend(report: KioskReport): void {
-    this.#open().prepare('UPDATE report SET body = ? WHERE id = ?').run(JSON.stringify(report), report.id)
+    this.#write(report, () => {
+      this.#open().prepare('UPDATE report SET body = ? WHERE id = ?').run(JSON.stringify(report), report.id)
+    })
   }
 
   /** The oldest, in the order they were added. */
@@ -83,16 +91,24 @@ export class Outbox {
   }
 
   remove(ids: string[]): void {
-    const database = this.#open()
-    const remove = database.prepare('DELETE FROM report WHERE id = ?')
-    database.exec('BEGIN')
-    for (const id of ids) this.#waiting -= Number(remove.run(id).changes)
-    database.exec('COMMIT')
+    const remove = this.#open().prepare('DELETE FROM report WHERE id IN (SELECT value FROM json_each(?))')
+    this.#waiting -= Number(remove.run(JSON.stringify(ids)).changes)
   }
 
   stop(): void {
     this.#database?.close()
     this.#database = undefined
+  }
+
+  /** With the disk full the assistant answers on, and its transcript is given up. */
+  #write(report: KioskReport, write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      if (!expendable.includes(report.kind)) throw error
+      const { log, folder } = this.#options
+      if (this.#unwritten++ === 0) log?.(`${folder} cannot be written (${(error as Error).message}): see /health`)
+    }
   }
 
   #giveUpOldest(): void {
