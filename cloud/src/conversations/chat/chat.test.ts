@@ -92,6 +92,11 @@ describe.each(await databasesUnderTest())('the web chat on $name', ({ start }) =
     expect(await conversations.summary(chat.id)).toMatchObject({ mode: 'waiting', handOff: { order: 'O1' } })
     await conversations.join(chat.id, 'ann')
     await conversations.say(chat.id, 'ann', 'Ann here.', 'en')
+    const told = await post(chat.id, secret, says('call 138 - 0013 - 8000 or ann@mail.example'))
+    expect(told.body.turns[0].text).toBe('call ••• - •••• - •••• or •@•')
+    const pressed = { kind: 'chose' as const, choice: 'yes', label: '13800138000' }
+    const hidden = await post(chat.id, secret, { language: 'en', input: pressed })
+    expect(hidden.body.turns[0].text).toBe('•••••••••••')
     const { body } = await post(chat.id, secret, says('is it <b>safe</b>?'))
     expect(body).toMatchObject({ mode: 'agent', agent: 'ann', turns: [{ by: 'shopper', text: 'is it <b>safe</b>?' }] })
     const view = await nobody.post(
@@ -100,7 +105,12 @@ describe.each(await databasesUnderTest())('the web chat on $name', ({ start }) =
       { authorization: `Bearer ${secret}` },
     )
     expect(view.body).toMatchObject({ rating: { score: 4 } })
-    expect(view.body.turns.map(({ by }: { by: string }) => by).slice(-2)).toEqual(['agent', 'shopper'])
+    expect(view.body.turns.map(({ by }: { by: string }) => by).slice(-4)).toEqual([
+      'agent',
+      'shopper',
+      'shopper',
+      'shopper',
+    ])
   }, 60_000)
 
   test('a kiosk’s conversation goes on at a phone with the same id, and what was proven there is proven', async () => {
