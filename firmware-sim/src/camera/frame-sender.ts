@@ -19,6 +19,7 @@ export class FrameSender {
   #sending = false
   #next: Buffer | undefined
   #trouble = ''
+  #stopping = false
   sent = 0
   dropped = 0
 
@@ -57,6 +58,7 @@ export class FrameSender {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true
     this.#next = undefined
     await this.#client.endAsync(!this.#client.connected)
   }
@@ -77,7 +79,7 @@ export class FrameSender {
   }
 
   #say(trouble: string): void {
-    if (trouble !== '' && trouble !== this.#trouble) {
+    if (trouble !== '' && trouble !== this.#trouble && !this.#stopping) {
       this.#options.log(`${this.#options.camera}: ${trouble}; trying again`)
     }
     this.#trouble = trouble
