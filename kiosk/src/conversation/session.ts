@@ -6,15 +6,16 @@ import type { Language } from '@larder/contracts/language'
 import type { Clock } from '../clock.ts'
 import type { InboxEvent } from '../cloud-link/inbox.ts'
 import type { HeldDecoder } from '../hearing/hearing.ts'
-import { clearMargin } from '../hearing/language-choice.ts'
 import { isMemberMessage, MemberDesk, type MemberMessage, type MemberServices } from '../recognition/member-desk.ts'
 import type { Speaker } from '../speaking/speaker.ts'
 import type { Dialog } from './dialog.ts'
-import { grammarFor } from './grammar-for.ts'
-import { type IdleTimes, idleness } from './idle.ts'
-import { Listening, type ListeningHeard } from './listening.ts'
+import { Ear } from './ear.ts'
+import type { IdleTimes } from './idle.ts'
+import { IdleWatch } from './idle-watch.ts'
+import type { ListeningHeard } from './listening.ts'
 import type { Screen } from './screen.ts'
 import { Talk } from './talk.ts'
+import { TurnQueue } from './turn-queue.ts'
 import { languageOfTyped } from './typed-language.ts'
 
 /** What all screens of a kiosk share. */
@@ -42,19 +43,7 @@ export interface Surroundings {
 
 type Refusal = { code: string; message: string }
 
-/** Among talkers a decoder is soon as sure of the wrong language: a shopper rarely changes it. */
-const otherLanguageMargin = 0.1
-/** A microphone that gives no sound for so long is not listened to any longer. */
-const deadMicrophoneMs = 3000
 const usualVoice = { speed: 1, volume: 0.8 }
-/** Words that wait for the answer to those before. */
-const mostWaiting = 4
-/** Voiced frames of 20 ms in a row that stop the voice: a cough or a trolley is shorter. */
-const bargeInFrames = 4
-/** A level for the meter each third frame. */
-const levelEvery = 3
-/** Sound that was on its way when the end of the words was noticed. */
-const trailingMs = 3000
 /** After a goodbye, for a rating. */
 const leaveMs = 10_000
 
@@ -62,26 +51,35 @@ const leaveMs = 10_000
 export class Session {
   readonly #around: Surroundings
   readonly #talk: Talk
+  readonly #ear: Ear
+  readonly #idle: IdleWatch
+  readonly #turns = new TurnQueue((error) => this.#unanswered(error))
   readonly #members: MemberDesk
   #screen: Screen | null
   #dialog: Dialog | null = null
-  #listening: Listening | null = null
-  #held: { languages: Language[]; decoders: Promise<HeldDecoder[]> } | null = null
   #voice = { ...usualVoice }
-  #activeAtMs = 0
-  #heardAtMs = Number.NEGATIVE_INFINITY
   #silenceMs = 0
-  #voicedFrames = 0
-  #levels = 0
-  #waiting = 0
-  #turns: Promise<void> = Promise.resolve()
-  #cancelIdle = (): void => undefined
-  #cancelMicrophone = (): void => undefined
 
   constructor(around: Surroundings, screen: Screen) {
     this.#around = around
     this.#screen = screen
     this.#talk = new Talk(() => this.#screen, around.clock)
+    this.#ear = new Ear({
+      ...around,
+      tell: (message) => this.#screen?.tell(message),
+      onVoice: () => this.#talk.interrupt(),
+      onWords: () => this.#awake(),
+      onHeard: (dialog, heard) => this.#heard(dialog, heard),
+      onFailure: (error) => this.#deaf(error),
+      sounding: () => this.#talk.sounding,
+    })
+    this.#idle = new IdleWatch({
+      clock: around.clock,
+      times: around.idle,
+      sounding: () => this.#talk.sounding,
+      onWarning: (secondsLeft) => this.#screen?.tell({ kind: 'idle', secondsLeft }),
+      onWipe: () => this.#wipe('idle'),
+    })
     this.#members = new MemberDesk({
       ...around.members,
       tell: (message) => this.#screen?.tell(message),
@@ -113,7 +111,7 @@ export class Session {
   detach(): void {
     this.#screen = null
     this.#talk.interrupt()
-    this.#stopListening()
+    this.#ear.stop()
   }
 
   /** Says what this kiosk can do now; again when that has changed. */
@@ -134,13 +132,7 @@ export class Session {
 
   /** Resolves when more sound may come. */
   async hear(samples: Int16Array<ArrayBuffer>): Promise<void> {
-    const listening = this.#listening
-    if (listening !== null) {
-      this.#watchMicrophone(listening)
-      await listening.write(samples).catch(() => undefined)
-      return
-    }
-    if (this.#around.clock.nowMs() - this.#heardAtMs < trailingMs) return
+    if (await this.#ear.hear(samples)) return
     this.#refuse({ code: 'not-listening', message: 'nobody listens: send listen before sound' })
   }
 
@@ -193,7 +185,6 @@ export class Session {
   /** Ends without a word, as when the kiosk stops. */
   stop(): void {
     this.#forget('shutdown')
-    this.#cancelIdle()
   }
 
   /** A member is greeted and served by what they bought; a question that waits for its answer is asked again. */
@@ -235,7 +226,7 @@ export class Session {
         this.#listen(dialog, message.language)
         break
       case 'hush':
-        void this.#listening?.finish().catch(() => undefined)
+        this.#ear.hush()
         break
       case 'interrupt':
         this.#talk.interrupt()
@@ -270,7 +261,7 @@ export class Session {
     this.#screen?.tell({ kind: 'begun', conversation: dialog.id, language: dialog.language })
     this.#awake()
     // While the greeting is said the models come into memory.
-    void this.#decoders(dialog, undefined)?.catch(() => undefined)
+    this.#ear.warm(dialog)
     this.#inTurn(dialog, async () => {
       const mind = await this.#around.mind()
       if (this.#dialog !== dialog) return
@@ -308,24 +299,16 @@ export class Session {
     })
   }
 
-  /** One answer after the other; a few may wait. */
   #inTurn(dialog: Dialog, work: () => Promise<void>): void {
-    if (this.#waiting >= mostWaiting) {
-      this.#refuse({ code: 'busy', message: 'the last words are still being answered: wait a moment' })
-      return
-    }
-    this.#waiting++
-    this.#turns = this.#turns
-      .then(() => (this.#dialog === dialog ? work() : undefined))
-      .catch((error: unknown) => {
-        // Its message may hold a shopper's words: the log gets its kind and place alone.
-        this.#around.log(`an answer failed: ${whereOf(error)}`)
-        if (this.#dialog === dialog)
-          this.#refuse({ code: 'no-answer', message: 'that could not be answered: try again, or ask for a person' })
-      })
-      .finally(() => {
-        this.#waiting--
-      })
+    const taken = this.#turns.add(() => (this.#dialog === dialog ? work() : undefined))
+    if (!taken) this.#refuse({ code: 'busy', message: 'the last words are still being answered: wait a moment' })
+  }
+
+  #unanswered(error: unknown): void {
+    // Its message may hold a shopper's words: the log gets its kind and place alone.
+    this.#around.log(`an answer failed: ${whereOf(error)}`)
+    if (this.#dialog !== null)
+      this.#refuse({ code: 'no-answer', message: 'that could not be answered: try again, or ask for a person' })
   }
 
   #tellAnswer(dialog: Dialog, answer: Answer, latencyMs: number | null, endedAtMs: number | null = null): void {
@@ -394,53 +377,12 @@ export class Session {
       this.#setLanguage(dialog, language)
       dialog.chosen = true
     }
-    const decoders = this.#decoders(dialog, language)
-    if (decoders === null) {
-      this.#refuse({ code: 'no-hearing', message: 'nothing is heard in this language here: type, or touch a button' })
-      return
-    }
-    this.#stopListening()
-    this.#voicedFrames = 0
-    const { state } = dialog
-    const mind = this.#around.mind()
-    let judge: Mind | null = null
-    void mind.then(
-      (loaded) => {
-        judge = loaded
-      },
-      () => undefined,
-    )
-    const listening = new Listening({
-      decoders,
-      likely: dialog.language,
-      margin: dialog.clear ? otherLanguageMargin : clearMargin,
-      grammar: (heardLanguage) => grammarFor(dialog.answer, heardLanguage),
-      completeness: (partial, heardLanguage) => judge?.completeness(partial, heardLanguage, state) ?? 'usual',
-      onLevel: (decibels, voiced) => this.#level(decibels, voiced),
-      onPartial: (text, heardLanguage) => {
-        this.#awake()
-        this.#screen?.tell({ kind: 'partial', text, language: heardLanguage })
-      },
-    })
-    this.#listening = listening
-    this.#watchMicrophone(listening)
-    this.#screen?.tell({ kind: 'listening' })
-    listening.heard.then(
-      (heard) => this.#heard(dialog, listening, heard),
-      (error: unknown) => this.#deaf(listening, error),
-    )
+    if (this.#ear.listen(dialog, language)) return
+    this.#refuse({ code: 'no-hearing', message: 'nothing is heard in this language here: type, or touch a button' })
   }
 
-  #heard(dialog: Dialog, listening: Listening, heard: ListeningHeard): void {
-    if (this.#listening !== listening || this.#dialog !== dialog) return
-    this.#cancelMicrophone()
-    this.#listening = null
-    this.#heardAtMs = this.#around.clock.nowMs()
-    // Nobody spoke into a microphone that was open beside the voice: it goes on listening.
-    if (heard.text === null && this.#talk.sounding) {
-      this.#listen(dialog, undefined)
-      return
-    }
+  #heard(dialog: Dialog, heard: ListeningHeard): void {
+    if (this.#dialog !== dialog) return
     if (heard.text !== null) {
       this.#talk.interrupt()
       this.#setLanguage(dialog, heard.language)
@@ -452,49 +394,10 @@ export class Session {
     if (text !== null) this.#turn({ kind: 'said', text, spoken: true }, text, heard)
   }
 
-  #deaf(listening: Listening, error: unknown): void {
-    if (this.#listening !== listening) return
-    this.#cancelMicrophone()
-    this.#listening = null
-    this.#heardAtMs = this.#around.clock.nowMs()
+  #deaf(error: unknown): void {
     this.#around.log(`hearing failed: ${whereOf(error)}`)
-    this.#held = null
     this.#refuse({ code: 'hearing-failed', message: 'that was not heard: type, touch a button, or try again' })
     this.greetScreen()
-  }
-
-  #watchMicrophone(listening: Listening): void {
-    this.#cancelMicrophone()
-    this.#cancelMicrophone = this.#around.clock.after(deadMicrophoneMs, () => {
-      void listening.finish().catch(() => undefined)
-    })
-  }
-
-  /** Speaking stops the voice. */
-  #level(decibels: number, voiced: boolean): void {
-    this.#voicedFrames = voiced ? this.#voicedFrames + 1 : 0
-    if (this.#voicedFrames >= bargeInFrames) this.#talk.interrupt()
-    if (this.#levels++ % levelEvery === 0)
-      this.#screen?.tell({ kind: 'level', decibels: Math.round(decibels * 10) / 10, voiced })
-  }
-
-  /** Of the language that is known, or of all while it is not; null when it is not heard here. */
-  #decoders(dialog: Dialog, asked: Language | undefined): Promise<HeldDecoder[]> | null {
-    const heard = this.#around.hears()
-    const wanted = asked ?? (dialog.chosen ? dialog.language : undefined)
-    const languages = wanted === undefined ? heard : heard.filter((language) => language === wanted)
-    if (languages.length === 0) return null
-    if (this.#held?.languages.join() === languages.join()) return this.#held.decoders
-    this.#release()
-    const decoders = this.#around.holdDecoders(languages)
-    decoders.catch(() => undefined)
-    this.#held = { languages, decoders }
-    return decoders
-  }
-
-  #release(): void {
-    void this.#held?.decoders.then((held) => Promise.all(held.map((one) => one.release()))).catch(() => undefined)
-    this.#held = null
   }
 
   async #continueOnPhone(dialog: Dialog): Promise<void> {
@@ -534,23 +437,7 @@ export class Session {
   }
 
   #awake(): void {
-    this.#activeAtMs = this.#around.clock.nowMs()
-    this.#watch()
-  }
-
-  #watch(): void {
-    this.#cancelIdle()
-    const { clock, idle } = this.#around
-    if (this.#dialog === null) return
-    // Who listens to a long answer is there.
-    if (this.#talk.sounding) this.#activeAtMs = clock.nowMs()
-    const now = idleness(clock.nowMs() - this.#activeAtMs, idle)
-    if (now.state === 'wipe') {
-      this.#wipe('idle')
-      return
-    }
-    if (now.state === 'warning') this.#screen?.tell({ kind: 'idle', secondsLeft: now.secondsLeft })
-    this.#cancelIdle = clock.after(now.nextInMs, () => this.#watch())
+    if (this.#dialog !== null) this.#idle.awake()
   }
 
   #wipe(why: Parameters<Dialog['end']>[0]): void {
@@ -563,19 +450,11 @@ export class Session {
     const dialog = this.#dialog
     this.#dialog = null
     this.#members.forget()
-    this.#cancelIdle()
-    this.#stopListening()
+    this.#idle.stop()
+    this.#ear.forget()
     this.#talk.interrupt()
-    this.#release()
     this.#voice = { ...usualVoice }
-    this.#heardAtMs = Number.NEGATIVE_INFINITY
     dialog?.end(why)
-  }
-
-  #stopListening(): void {
-    this.#cancelMicrophone()
-    this.#listening?.drop()
-    this.#listening = null
   }
 }
 
