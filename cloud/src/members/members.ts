@@ -94,7 +94,8 @@ export class Members {
     this.#attempts.attempt(kiosk)
     const customer = await this.#find(asked)
     if (customer === undefined) throw notFound('such member')
-    this.#attempts.clear(kiosk)
+    // Not cleared: who has a card of their own must not guess others between.
+    this.#attempts.takeBack(kiosk)
     return { customer, purchases: await this.#purchases(customer) }
   }
 
