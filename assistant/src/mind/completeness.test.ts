@@ -50,17 +50,26 @@ async function stateAfter(...texts: string[]): Promise<DialogStateWire | null> {
   return state
 }
 
-test('digits are open until as many were said as are needed', async () => {
+test('digits are open until all but one were heard that are needed: the last is heard late', async () => {
   const number = await stateAfter('where is my order')
   expect(
-    ['four', 'four seven one', 'four seven one nine'].map((text) => mind.completeness(text, 'en', number)),
-  ).toEqual(['open', 'open', 'usual'])
+    ['four', 'four seven', 'four seven one', 'four seven one nine'].map((text) =>
+      mind.completeness(text, 'en', number),
+    ),
+  ).toEqual(['open', 'open', 'usual', 'usual'])
   const digits = await stateAfter('where is my order', 'four seven one nine', 'yes')
   expect(['oh', 'oh oh seven', 'oh oh seven seven'].map((text) => mind.completeness(text, 'en', digits))).toEqual([
     'open',
-    'open',
+    'usual',
     'complete',
   ])
+})
+
+test('a number that is told while something else is asked waits no longer than any other words', async () => {
+  const state = await stateAfter('i want a refund')
+  expect(mind.completeness('order number one two three four', 'en', state)).not.toBe('open')
+  const readBack = await stateAfter('where is my order', 'four seven one nine')
+  expect(mind.completeness('order number one two three four', 'en', readBack)).not.toBe('open')
 })
 
 test('a read-back is answered by a word', async () => {

@@ -18,6 +18,8 @@ const lead = 0.5
 const hardlyEver = 0.02
 /** So many, and what a question needs may lie in words that no catalogue knows. */
 const mostly = 0.6
+/** A decoder tells the last digit of a row when the row is over: in 3 of 24 recordings the partial stayed one short. */
+const behind = 1
 /** Digits that are expected, by what was asked. An order's number may have any length: it is never complete by itself. */
 const expectedDigits: Partial<Record<QuestionName, { least: number; exact: boolean }>> = {
   'order-number': { least: 4, exact: false },
@@ -38,14 +40,14 @@ export function completenessOf(read: Reader, copyOf: () => StoreCopy | null) {
     if (text === '' || isLooseEnd(text, language)) return 'open'
     const words = wordsOf(language)
     const asking = askingOf(state)
+    const inDigits = endsInDigits(text, language)
     const answer = asking === null ? 'usual' : ofAnswer(asking, text, words, language, endingsOf(language))
-    if (answer === 'complete' || (asking !== null && endsInDigits(text, language))) return answer
+    if (answer === 'complete' || (inDigits && asking !== null && asking in expectedDigits)) return answer
     const copy = copyOf()
     if (!copy) return answer
     const reading = read(partial, { language, copy, nowMs: copy.atMs, spoken: true, toward: 'future' })
-    if (reading.intent?.startsWith('order-') && endsInDigits(text, language)) {
-      return ofNumber(reading.digits ?? '', copy)
-    }
+    // How lines end says nothing of numbers.
+    if (inDigits) return reading.intent?.startsWith('order-') ? ofNumber(reading.digits ?? '', copy) : 'usual'
     const sentence = reading.named.reduce((left, { heard }) => left.replace(heard, anyProduct), reading.text)
     if (sentence === anyProduct) return answer
     const ending = endingsOf(language)(sentence)
@@ -58,9 +60,9 @@ export function completenessOf(read: Reader, copyOf: () => StoreCopy | null) {
 const endsInDigits = (text: string, language: Language): boolean =>
   digitsIn(language === 'zh' ? text.slice(-1) : (text.split(' ').at(-1) as string), language) !== null
 
-/** Complete when it is that of an order; a number that is not known here may have any length from four digits on. */
+/** Complete when it is that of an order; a number that is not known here may have any length. */
 function ofNumber(digits: string, copy: StoreCopy): Completeness {
-  if (digits.length < 4) return 'open'
+  if (digits.length + behind < 4) return 'open'
   return orderNumbered(digits, copy.orders) === undefined ? 'usual' : 'complete'
 }
 
@@ -86,7 +88,7 @@ function ofAnswer(
   if (digits) {
     const said = digitsIn(text, language)?.length ?? 0
     if (said === 0) return lexicon.skip.test(text) ? 'complete' : ofWords(endings(text))
-    if (said < digits.least) return 'open'
+    if (said + behind < digits.least) return 'open'
     return digits.exact && said === digits.least ? 'complete' : 'usual'
   }
   if (asking === 'confirm' || asking === 'number-right') return isAnswer ? 'complete' : ofWords(endings(text))
