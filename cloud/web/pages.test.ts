@@ -477,7 +477,7 @@ describe.runIf(present).each(['light', 'dark'] as const)('axe-core finds no barr
     expect(await barriers(page), 'drawer').toEqual([])
     await page.keyboard.press('Escape')
     for (const name of ['assets', 'map', 'devices', 'goods', 'system']) {
-      await page.locator(`.nav > a[href="/${name}"]`).click()
+      await page.locator(`.nav-group > a[href="/${name}"]`).click()
       await page.locator('.page h1').waitFor()
       if (name === 'map') await page.locator('.place').first().waitFor()
       else await page.locator('.card, table tbody tr, .edge').first().waitFor()

@@ -162,6 +162,7 @@ const summaries: Record<string, string> = {
   'POST /api/kiosk/reports': 'What happened at a kiosk; telling it again changes nothing',
   'POST /api/public/chat':
     'Begin a chat on a report, or go on with a kiosk’s conversation; its secret is shown this once',
+  'GET /api/public/chat/:id/plan': 'The floor plan of the chat’s store, to draw the way to a shelf',
   'GET /api/public/chat/:id': 'The whole chat',
   'POST /api/public/chat/:id/messages': 'Say something, or touch a button; the same key again is the same message',
   'POST /api/public/chat/:id/rating': 'Say how it was',
