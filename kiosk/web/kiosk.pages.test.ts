@@ -114,8 +114,14 @@ describe.runIf(chromiumPresent)('speaking and listening', () => {
     pages.server.hears.zh = null
     await button(page, '点一下，开口说').or(page.locator('.start')).first().click()
     await page.locator('.microphone.on').waitFor()
-    pages.server.push({ kind: 'partial', text: '三文鱼在', language: 'zh' })
-    await page.locator('.caption.partial', { hasText: '三文鱼在' }).waitFor()
+    // The greeting may end in between, and listening begin anew.
+    const caption = page.locator('.caption.partial', { hasText: '三文鱼在' })
+    await expect
+      .poll(() => {
+        pages.server.push({ kind: 'partial', text: '三文鱼在', language: 'zh' })
+        return caption.isVisible()
+      })
+      .toBe(true)
     pages.server.push({ kind: 'heard', text: '三文鱼在哪里', language: 'zh', endedBy: 'silence', silenceMs: 450 })
     await page.locator('.line.shopper', { hasText: '三文鱼在哪里' }).waitFor()
     await page.locator('.microphone.off').waitFor()

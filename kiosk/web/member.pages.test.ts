@@ -79,6 +79,8 @@ describe.runIf(chromiumPresent)('being a member', () => {
     pages.server.push(enrolment)
     const take = button(page, '拍一张')
     const said = page.getByRole('dialog').getByRole('status')
+    // Before that the sheet's own button has the same name.
+    await take.waitFor()
     for (const words of ['再来一张', '照片模糊', '再来一张', '已经够了']) {
       expect(await button(page, '完成').isDisabled()).toBe(true)
       await take.click()

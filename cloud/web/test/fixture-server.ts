@@ -126,7 +126,7 @@ export class FixtureServer {
       response.end(JSON.stringify({ error: refusal.error }))
       return
     }
-    if (kind === 'knowledge') return reply(200, knowledgeAnswer(rest))
+    if (kind === 'knowledge' && rest[0] !== 'suggestions') return reply(200, knowledgeAnswer(rest))
     if (kind === 'service-health') return reply(200, serviceAnswer(rest))
     if (kind === 'footfall') return reply(200, footfallAnswer(rest, method))
     if (kind === 'epcis') return reply(200, epcisAnswer(rest[0]))

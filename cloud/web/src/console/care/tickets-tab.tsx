@@ -72,8 +72,8 @@ export function TicketsTab({ tabs, selected }: { tabs: ReactNode; selected: stri
         </ul>
       )}
       {rows.length === 0 && listed !== undefined && (
-        <Empty icon={shown === 'ended' ? 'care' : 'ok'} title={t(`care.none-${shown}`)}>
-          {t(`care.none-${shown}.text`)}
+        <Empty icon={shown === 'ended' ? 'care' : 'ok'} title={t(`care.none.${shown}`)}>
+          {t(`care.none.${shown}.text`)}
         </Empty>
       )}
       {selected !== null && <TicketDrawer id={selected} onClose={() => go('/care/tickets')} />}

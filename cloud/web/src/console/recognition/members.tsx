@@ -9,7 +9,7 @@ const path: Path<{ saved: number }> = '/api/members'
 
 /** Who has a card: a list comes in; one member leaves, or asks to be forgotten by face alone. */
 export function Members({ onChanged }: { onChanged: () => void }) {
-  const { t, format } = useLanguage()
+  const { t } = useLanguage()
   const [told, setTold] = useState<string | null>(null)
 
   const take = async (form: FormData): Promise<void> => {
@@ -19,7 +19,7 @@ export function Members({ onChanged }: { onChanged: () => void }) {
     if (members === undefined || members.length === 0) throw new Refusal(400, t('recognition.members.unreadable'))
     for (let from = 0; from < members.length; from += mostAtOnce)
       await post(path, members.slice(from, from + mostAtOnce))
-    setTold(t('recognition.members.saved', { n: members.length, count: format.number(members.length) }))
+    setTold(t('recognition.members.saved', { n: members.length }))
   }
   const leave = async (form: FormData): Promise<void> => {
     setTold(null)

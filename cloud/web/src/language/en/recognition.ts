@@ -46,7 +46,7 @@ export const recognition = {
   'recognition.members.columns':
     'Columns: customer, code (12 to 64 letters, digits, _ or -), phone (optional). Who is in it already is replaced.',
   'recognition.members.import': 'Import',
-  'recognition.members.saved': '{count} {n|member|members} saved',
+  'recognition.members.saved': '{n} {n|member|members} saved',
   'recognition.members.unreadable': 'This file has no list of members: it needs the columns customer and code.',
   'recognition.members.removed': '{member} is removed; every kiosk erases the face.',
   'recognition.leave.member': 'Customer number',

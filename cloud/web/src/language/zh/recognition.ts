@@ -46,7 +46,7 @@ export const recognition: Record<keyof typeof english, string> = {
   'recognition.members.columns':
     '列：customer、code（12 到 64 个字母、数字、_ 或 -）、phone（可不填）。已有的会员会被替换。',
   'recognition.members.import': '导入',
-  'recognition.members.saved': '已保存 {count} 位会员',
+  'recognition.members.saved': '已保存 {n} 位会员',
   'recognition.members.unreadable': '这个文件里没有会员名单：需要 customer 和 code 两列。',
   'recognition.members.removed': '{member} 已删除，各终端会删除其面部特征。',
   'recognition.leave.member': '顾客编号',
