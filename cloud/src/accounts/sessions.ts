@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { AccountView, Role } from '@larder/contracts/account'
 import type { Database } from '../database/open.ts'
+import { fingerprintOf } from '../fingerprint.ts'
 
 export interface Session {
   /** SHA-256 of the cookie's value: a copied database signs nobody in. */
@@ -8,8 +9,6 @@ export interface Session {
   name: string
   role: Role
 }
-
-const hashOf = (id: string) => createHash('sha256').update(id).digest('base64url')
 
 /** Who is signed in. A session ends by sign-out, by time, or with its account. */
 export class Sessions {
@@ -27,7 +26,12 @@ export class Sessions {
   async open(account: AccountView): Promise<string> {
     const id = randomBytes(32).toString('base64url')
     const createdAtMs = this.#now()
-    const session = { hash: hashOf(id), account: account.name, createdAtMs, expiresAtMs: createdAtMs + this.lifeMs }
+    const session = {
+      hash: fingerprintOf(id),
+      account: account.name,
+      createdAtMs,
+      expiresAtMs: createdAtMs + this.lifeMs,
+    }
     await this.#database.deleteFrom('session').where('expiresAtMs', '<=', createdAtMs).execute()
     await this.#database.insertInto('session').values(session).execute()
     return id
@@ -38,7 +42,7 @@ export class Sessions {
       .selectFrom('session')
       .innerJoin('account', 'account.name', 'session.account')
       .select(['session.hash', 'account.name', 'account.role'])
-      .where('session.hash', '=', hashOf(id))
+      .where('session.hash', '=', fingerprintOf(id))
       .where('session.expiresAtMs', '>', this.#now())
       .where('account.disabled', '=', 0)
       .executeTakeFirst()

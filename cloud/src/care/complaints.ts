@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { ComplaintAnswer, ComplaintInput, Ticket, TicketEvidence } from '@larder/contracts/ticket'
 import type { Transaction } from 'kysely'
 import type { Database } from '../database/open.ts'
 import type { Tables } from '../database/tables.ts'
+import { fingerprintOf } from '../fingerprint.ts'
 import { notFound, Refusal } from '../http/refusal.ts'
 import type { Records } from '../records/records.ts'
 import type { Links, Subject } from '../reports/links.ts'
@@ -20,7 +20,7 @@ export interface ComplaintSources {
   log(line: string): void
 }
 
-const sha256 = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+const sha256 = (...parts: string[]): string => fingerprintOf(JSON.stringify(parts))
 
 /** What the reader of a trace report complains of becomes a ticket, with what the report said as its evidence. */
 export class Complaints {

@@ -1,11 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Database } from '../database/open.ts'
+import { fingerprintOf } from '../fingerprint.ts'
 import { Refusal } from '../http/refusal.ts'
 
 const validMs = 10 * 60_000
 const maxOpen = 5
-
-const hashOf = (code: string): string => createHash('sha256').update(code).digest('base64url')
 
 /** One-time codes by which a phone goes on with a kiosk's conversation. */
 export class ContinuationCodes {
@@ -30,7 +29,7 @@ export class ContinuationCodes {
     const expiresAtMs = nowMs + validMs
     await this.#database
       .insertInto('conversationCode')
-      .values({ hash: hashOf(code), conversation, expiresAtMs })
+      .values({ hash: fingerprintOf(code), conversation, expiresAtMs })
       .execute()
     return { code, expiresAtMs }
   }
@@ -39,7 +38,7 @@ export class ContinuationCodes {
   async redeem(code: string): Promise<string | undefined> {
     const used = await this.#database
       .deleteFrom('conversationCode')
-      .where('hash', '=', hashOf(code))
+      .where('hash', '=', fingerprintOf(code))
       .returning(['conversation', 'expiresAtMs'])
       .executeTakeFirst()
     return used !== undefined && used.expiresAtMs > this.#now() ? used.conversation : undefined

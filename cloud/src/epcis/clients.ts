@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Session } from '../accounts/sessions.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Database } from '../database/open.ts'
+import { fingerprintOf } from '../fingerprint.ts'
 import { notFound, Refusal } from '../http/refusal.ts'
 
 /** What a client's token opens: a client that only asks need not be able to write. */
@@ -13,8 +14,6 @@ export interface Client {
   createdBy: string
   createdAtMs: number
 }
-
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
 /** Other companies' systems: each has its own token, which opens nothing but EPCIS. */
 export class Clients {
@@ -40,7 +39,13 @@ export class Clients {
   /** @returns the token, which is shown this once: only its hash is kept. */
   async add(name: string, mayCapture: boolean, by: string): Promise<string> {
     const token = randomBytes(32).toString('base64url')
-    const row = { name, mayCapture: mayCapture ? 1 : 0, hash: hashOf(token), createdBy: by, createdAtMs: this.#now() }
+    const row = {
+      name,
+      mayCapture: mayCapture ? 1 : 0,
+      hash: fingerprintOf(token),
+      createdBy: by,
+      createdAtMs: this.#now(),
+    }
     await this.#database.transaction().execute(async (transaction) => {
       const added = await transaction
         .insertInto('epcisClient')
@@ -67,7 +72,7 @@ export class Clients {
 
   /** Who comes with this token, if it opens that. */
   async find(token: string, access: ClientAccess): Promise<Session | undefined> {
-    const hash = hashOf(token)
+    const hash = fingerprintOf(token)
     const row = await this.#database
       .selectFrom('epcisClient')
       .select(['name', 'mayCapture'])

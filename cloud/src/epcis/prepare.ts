@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { fingerprintOf } from '../fingerprint.ts'
 import { type EpcisEvent, type Json, type JsonObject, listOf } from './event.ts'
 import { eventHashId } from './event-hash.ts'
 import type { Fault } from './fault.ts'
@@ -18,7 +18,7 @@ export interface PreparedEvent {
   terms: Term[]
 }
 
-const fingerprint = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+const fingerprint = (value: unknown): string => fingerprintOf(JSON.stringify(value))
 
 /** Checks an event and names it; where it came without an id, the hash of what it says becomes one. */
 export function prepare(

@@ -1,9 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { ChatAnswer } from '@larder/contracts/chat'
 import type { Database } from '../../database/open.ts'
+import { fingerprintOf } from '../../fingerprint.ts'
 import { notFound, Refusal } from '../../http/refusal.ts'
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url')
 
 /** So long a message may be in the making before it is taken up again. */
 const stuckMs = 60_000
@@ -23,7 +22,7 @@ export class ChatKeys {
   /** @returns the secret, told this once: only its hash is kept. */
   async newSecret(conversation: string): Promise<string> {
     const secret = randomBytes(24).toString('base64url')
-    const row = { hash: sha256(secret), conversation, createdAtMs: this.#now() }
+    const row = { hash: fingerprintOf(secret), conversation, createdAtMs: this.#now() }
     await this.#database.insertInto('conversationSecret').values(row).execute()
     return secret
   }
@@ -33,7 +32,7 @@ export class ChatKeys {
     const found = await this.#database
       .selectFrom('conversationSecret')
       .select('conversation')
-      .where('hash', '=', sha256(secret ?? ''))
+      .where('hash', '=', fingerprintOf(secret ?? ''))
       .where('conversation', '=', conversation)
       .executeTakeFirst()
     if (found === undefined) throw notFound('conversation with this secret')
@@ -41,7 +40,7 @@ export class ChatKeys {
 
   /** Takes the key for a message, or tells what it was answered. */
   async claim(conversation: string, key: string, body: string): Promise<ChatAnswer | undefined> {
-    const row = { conversation, key, body: sha256(body), answer: null, atMs: this.#now() }
+    const row = { conversation, key, body: fingerprintOf(body), answer: null, atMs: this.#now() }
     const added = await this.#database
       .insertInto('conversationMessage')
       .values(row)
